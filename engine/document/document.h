@@ -1,0 +1,68 @@
+#ifndef ZIPING_DOCUMENT_H
+#define ZIPING_DOCUMENT_H
+
+#include "arena.h"
+#include "finding.h"
+#include "text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Documents as trees of nodes. Nothing here says what reads them: today libyaml; another reader may stand beside it
+   and must give the same nodes, places and findings. */
+
+enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
+
+/* One node. A mapping's children are its values, in order, each with its `key`; a key that is not a scalar is a finding
+   and its pair is left out. Texts lie in the arena and are valid UTF-8. */
+struct node {
+    enum node_kind kind;
+    bool is_quoted;           /* a scalar in ' or ", or in block style: never to be taken for blank by its look alone */
+    struct place place;       /* of the first character, the quote or bracket included */
+    struct text text;         /* of a scalar, unquoted */
+    struct text key;          /* under which it stands in a mapping */
+    struct place key_place;
+    struct node *first_child; /* of a sequence or mapping */
+    struct node *next;        /* in the same sequence or mapping */
+    size_t child_count;
+};
+
+struct document_limits {
+    size_t document_bytes; /* of one source */
+    size_t depth;          /* of nodes in nodes */
+    size_t nodes;          /* of one document, aliases counted as often as they are used */
+    size_t scalar_bytes;
+};
+
+enum document_syntax {
+    DOCUMENT_YAML,       /* one or more documents; JSON is one of its forms */
+    DOCUMENT_JSON_LINES, /* a document a line; blank lines are passed over */
+};
+
+enum document_status {
+    DOCUMENT_READ,
+    DOCUMENT_UNREADABLE, /* a finding says why; the next call goes on behind it where it can */
+    DOCUMENT_END,
+    DOCUMENT_NO_MEMORY,
+};
+
+struct document_reader; /* holds no memory besides the arena's between calls, except what document_reader_close gives back */
+
+/* Begins to read `source`, which must stay. The reader itself lies in `arena`, which must live longer and must not be
+   rewound before the reader is closed. NULL where there is no memory. A byte order mark is passed over. */
+struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
+                                             const struct document_limits *limits);
+void document_reader_close(struct document_reader *reader);
+
+/* Reads the next document: nodes into `arena`, findings into `findings` (unreadable-document, duplicate-key; where a key
+   stands twice both pairs are kept in order, so that the first can count). A document that is empty or only comments
+   is passed over, unless it is the only one: then it is DOCUMENT_UNREADABLE.
+   `root_out` is set on DOCUMENT_READ only. */
+enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
+                                   const struct node **root_out);
+
+/* The value under `key`, or NULL; the first where it stands twice. */
+const struct node *node_value(const struct node *mapping, struct text key);
+
+#endif
