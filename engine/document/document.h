@@ -18,10 +18,10 @@ enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
    and its pair is left out. Texts lie in the arena and are valid UTF-8. */
 struct node {
     enum node_kind kind;
-    bool is_quoted;           /* a scalar in ' or ", or in block style: never to be taken for blank by its look alone */
-    struct place place;       /* of the first character, the quote or bracket included */
-    struct text text;         /* of a scalar, unquoted */
-    struct text key;          /* under which it stands in a mapping */
+    bool is_quoted;     /* a scalar in ' or ", or in block style: never to be taken for blank by its look alone */
+    struct place place; /* of the first character, the quote or bracket included */
+    struct text text;   /* of a scalar, unquoted */
+    struct text key;    /* under which it stands in a mapping */
     struct place key_place;
     struct node *first_child; /* of a sequence or mapping */
     struct node *next;        /* in the same sequence or mapping */
@@ -47,18 +47,22 @@ enum document_status {
     DOCUMENT_NO_MEMORY,
 };
 
-struct document_reader; /* holds no memory besides the arena's between calls, except what document_reader_close gives back */
+/* Between calls it holds no memory besides the arena's. During document_read it may: findings are taken from the
+   arena of their list, and where that refuses and leaves through its escape, document_read does not return. The caller
+   that catches the escape still calls document_reader_close, and then does not read on. */
+struct document_reader;
 
-/* Begins to read `source`, which must stay. The reader itself lies in `arena`, which must live longer and must not be
-   rewound before the reader is closed. NULL where there is no memory. A byte order mark is passed over. */
+/* Begins to read `source`, which must stay as long as the reader. The reader itself lies in `arena`, which must live
+   longer and must not be rewound before the reader is closed. NULL where there is no memory. A byte order mark is
+   passed over. */
 struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
                                              const struct document_limits *limits);
 void document_reader_close(struct document_reader *reader);
 
-/* Reads the next document: nodes into `arena`, findings into `findings` (unreadable-document, duplicate-key; where a key
-   stands twice both pairs are kept in order, so that the first can count). A document that is empty or only comments
-   is passed over, unless it is the only one: then it is DOCUMENT_UNREADABLE.
-   `root_out` is set on DOCUMENT_READ only. */
+/* Reads the next document: nodes into `arena`, findings into `findings` (unreadable-document, duplicate-key; where a
+   key stands twice both pairs are kept in order, so that the first can count). A document that is empty or only
+   comments is passed over, unless it is the only one: then it is DOCUMENT_UNREADABLE. Nodes and findings do not refer
+   to the source, and findings not to the nodes. `root_out` is set on DOCUMENT_READ only. */
 enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
                                    const struct node **root_out);
 

@@ -85,7 +85,9 @@ struct finding_list {
 
 void finding_list_begin(struct finding_list *list, struct arena *arena);
 
-/* Adds a finding at the end; the arguments are copied, the texts in them are not. */
+/* Adds a finding at the end; the arguments are copied, the texts in them (valid UTF-8) are not. There are as many
+   arguments as the message has values. Leaves through the arena's escape where there is no more; then the list is as it
+   was. */
 void finding_add(struct finding_list *list, enum message message, struct place place, struct text indicator,
                  const struct argument *arguments, size_t argument_count);
 

@@ -1,0 +1,568 @@
+#include "decimal.h"
+
+#include "must.h"
+#include "natural.h"
+
+#define TEN_TO_19 ((uint128)10000000000000000000u)
+
+static const uint128 powers_of_ten[DECIMAL_MOST_DIGITS + 1] = {
+    1u,
+    10u,
+    100u,
+    1000u,
+    10000u,
+    100000u,
+    1000000u,
+    10000000u,
+    100000000u,
+    1000000000u,
+    10000000000u,
+    100000000000u,
+    1000000000000u,
+    10000000000000u,
+    100000000000000u,
+    1000000000000000u,
+    10000000000000000u,
+    100000000000000000u,
+    1000000000000000000u,
+    TEN_TO_19,
+    TEN_TO_19 * 10u,
+    TEN_TO_19 * 100u,
+    TEN_TO_19 * 1000u,
+    TEN_TO_19 * 10000u,
+    TEN_TO_19 * 100000u,
+    TEN_TO_19 * 1000000u,
+    TEN_TO_19 * 10000000u,
+    TEN_TO_19 * 100000000u,
+    TEN_TO_19 * 1000000000u,
+    TEN_TO_19 * 10000000000u,
+    TEN_TO_19 * 100000000000u,
+    TEN_TO_19 * 1000000000000u,
+    TEN_TO_19 * 10000000000000u,
+    TEN_TO_19 * 100000000000000u,
+    TEN_TO_19 * 1000000000000000u,
+    TEN_TO_19 * 10000000000000000u,
+    TEN_TO_19 * 100000000000000000u,
+    TEN_TO_19 * 1000000000000000000u,
+    TEN_TO_19 *TEN_TO_19,
+};
+
+#define MOST_COEFFICIENT ((int128)(TEN_TO_19 * TEN_TO_19 - 1))
+
+enum rounding { HALF_UP, TOWARDS_ZERO };
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static size_t leading_digits(struct text text)
+{
+    size_t digits = 0;
+    while (digits < text.size_bytes && is_digit(text.bytes[digits])) {
+        digits++;
+    }
+    return digits;
+}
+
+static struct text without_leading_zeros(struct text digits)
+{
+    while (text_starts_with(digits, TEXT("0"))) {
+        digits = text_without_first(digits, 1);
+    }
+    return digits;
+}
+
+static int128 followed_by_digits(int128 coefficient, struct text digits)
+{
+    for (size_t i = 0; i < digits.size_bytes; i++) {
+        coefficient = coefficient * 10 + (digits.bytes[i] - '0');
+    }
+    return coefficient;
+}
+
+enum decimal_status decimal_read(struct text text, struct decimal *decimal_out)
+{
+    bool is_negative = text_starts_with(text, TEXT("-"));
+    struct text rest = text_without_first(text, is_negative);
+    struct text whole = { rest.bytes, leading_digits(rest) };
+    rest = text_without_first(rest, whole.size_bytes);
+    bool has_point = text_starts_with(rest, TEXT("."));
+    struct text places = text_without_first(rest, has_point);
+    if (text_is_empty(whole) || leading_digits(places) != places.size_bytes || has_point == text_is_empty(places)) {
+        return DECIMAL_NOT_A_NUMBER;
+    }
+    while (places.size_bytes > DECIMAL_MOST_PLACES && text_ends_with(places, TEXT("0"))) {
+        places = text_without_last(places, 1);
+    }
+    whole = without_leading_zeros(whole);
+    if (whole.size_bytes > DECIMAL_MOST_WHOLE_DIGITS || places.size_bytes > DECIMAL_MOST_PLACES) {
+        return DECIMAL_TOO_LARGE;
+    }
+    int128 coefficient = followed_by_digits(followed_by_digits(0, whole), places);
+    *decimal_out = (struct decimal){ is_negative ? -coefficient : coefficient, (uint32_t)places.size_bytes };
+    return DECIMAL_READ;
+}
+
+struct decimal decimal_from_integer(int64_t integer)
+{
+    return (struct decimal){ integer, 0 };
+}
+
+struct decimal decimal_from_per_cent(int64_t per_cent)
+{
+    return (struct decimal){ per_cent, 2 };
+}
+
+struct decimal decimal_out_of_range(void)
+{
+    return (struct decimal){ -MOST_COEFFICIENT - 1, 0 };
+}
+
+bool decimal_is_in_range(struct decimal decimal)
+{
+    return decimal.coefficient >= -MOST_COEFFICIENT && decimal.coefficient <= MOST_COEFFICIENT &&
+           decimal.places <= DECIMAL_MOST_DIGITS;
+}
+
+bool decimal_is_zero(struct decimal decimal)
+{
+    return decimal.coefficient == 0;
+}
+
+static int sign_of(int128 number)
+{
+    return (number > 0) - (number < 0);
+}
+
+int decimal_sign(struct decimal decimal)
+{
+    must(decimal_is_in_range(decimal));
+    return sign_of(decimal.coefficient);
+}
+
+static uint128 magnitude_of(struct decimal decimal)
+{
+    return (uint128)(decimal.coefficient < 0 ? -decimal.coefficient : decimal.coefficient);
+}
+
+/* Answers whether a × b fits 128 bits, without the division that asking the product would take. */
+static bool product_fits(uint128 a, uint128 b, uint128 *product_out)
+{
+    uint128 a_high = a >> 64;
+    uint128 b_high = b >> 64;
+    if (a_high != 0 && b_high != 0) {
+        return false;
+    }
+    uint128 crossed = a_high * (uint64_t)b + b_high * (uint64_t)a;
+    uint128 low = (uint128)(uint64_t)a * (uint64_t)b;
+    *product_out = (crossed << 64) + low;
+    return crossed >> 64 == 0 && *product_out >= low;
+}
+
+/* number × 10^power, where that fits 128 bits. */
+static bool shifted_fits(uint128 number, uint32_t power, uint128 *shifted_out)
+{
+    return power <= DECIMAL_MOST_DIGITS && product_fits(number, powers_of_ten[power], shifted_out);
+}
+
+int decimal_compare(struct decimal a, struct decimal b)
+{
+    int a_sign = decimal_sign(a);
+    int b_sign = decimal_sign(b);
+    if (a_sign != b_sign) {
+        return a_sign - b_sign;
+    }
+    uint128 a_aligned = magnitude_of(a);
+    uint128 b_aligned = magnitude_of(b);
+    /* What does not fit 128 bits is more than the other one, which is not moved and does. */
+    if (a.places < b.places && !shifted_fits(a_aligned, b.places - a.places, &a_aligned)) {
+        return a_sign;
+    }
+    if (b.places < a.places && !shifted_fits(b_aligned, a.places - b.places, &b_aligned)) {
+        return -a_sign;
+    }
+    return a_sign * ((a_aligned > b_aligned) - (a_aligned < b_aligned));
+}
+
+bool decimal_equals(struct decimal a, struct decimal b)
+{
+    return decimal_compare(a, b) == 0;
+}
+
+static void set_product(struct decimal a, struct decimal b, struct natural *product_out)
+{
+    struct natural factors[2];
+    natural_set(&factors[0], magnitude_of(a));
+    natural_set(&factors[1], magnitude_of(b));
+    natural_multiply(&factors[0], &factors[1], product_out);
+}
+
+static struct decimal signed_decimal(uint128 magnitude, bool is_negative, uint32_t places)
+{
+    if (magnitude > (uint128)MOST_COEFFICIENT || places > DECIMAL_MOST_DIGITS) {
+        struct natural natural;
+        natural_set(&natural, magnitude);
+        return natural_to_decimal(&natural, is_negative, places);
+    }
+    return (struct decimal){ is_negative ? -(int128)magnitude : (int128)magnitude, places };
+}
+
+/* The sum where an aligned coefficient does not fit 128 bits; the sum itself may still. */
+static struct decimal add_widely(struct decimal a, struct decimal b)
+{
+    uint32_t places = a.places > b.places ? a.places : b.places;
+    struct natural larger;
+    struct natural smaller;
+    bool is_negative = a.coefficient < 0;
+    natural_set(&larger, magnitude_of(a));
+    natural_shift(&larger, places - a.places);
+    natural_set(&smaller, magnitude_of(b));
+    natural_shift(&smaller, places - b.places);
+    if ((a.coefficient < 0) == (b.coefficient < 0)) {
+        natural_increase(&larger, &smaller);
+        return natural_to_decimal(&larger, is_negative, places);
+    }
+    if (natural_compare(&larger, &smaller) >= 0) {
+        natural_decrease(&larger, &smaller);
+        return natural_to_decimal(&larger, is_negative, places);
+    }
+    natural_decrease(&smaller, &larger);
+    return natural_to_decimal(&smaller, !is_negative, places);
+}
+
+/* Gives `decimal` the places of one that has more, where its coefficient then still is in range. */
+static bool aligned(struct decimal *decimal, uint32_t places)
+{
+    if (decimal->places >= places) {
+        return true;
+    }
+    uint128 magnitude;
+    if (!shifted_fits(magnitude_of(*decimal), places - decimal->places, &magnitude) ||
+        magnitude > (uint128)MOST_COEFFICIENT) {
+        return false;
+    }
+    decimal->coefficient = decimal->coefficient < 0 ? -(int128)magnitude : (int128)magnitude;
+    decimal->places = places;
+    return true;
+}
+
+struct decimal decimal_add(struct decimal a, struct decimal b)
+{
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
+        return decimal_out_of_range();
+    }
+    struct decimal a_aligned = a;
+    struct decimal b_aligned = b;
+    if (!aligned(&a_aligned, b.places) || !aligned(&b_aligned, a.places)) {
+        return add_widely(a, b);
+    }
+    /* Two coefficients of 38 digits may add up to more than an int128 holds, never to more than a uint128 does. */
+    bool a_is_negative = a.coefficient < 0;
+    bool b_is_negative = b.coefficient < 0;
+    if (a_is_negative == b_is_negative) {
+        return signed_decimal(magnitude_of(a_aligned) + magnitude_of(b_aligned), a_is_negative, a_aligned.places);
+    }
+    return (struct decimal){ a_aligned.coefficient + b_aligned.coefficient, a_aligned.places };
+}
+
+static struct decimal negated(struct decimal decimal)
+{
+    if (!decimal_is_in_range(decimal)) {
+        return decimal_out_of_range();
+    }
+    return (struct decimal){ -decimal.coefficient, decimal.places };
+}
+
+struct decimal decimal_subtract(struct decimal a, struct decimal b)
+{
+    return decimal_add(a, negated(b));
+}
+
+struct decimal decimal_multiply(struct decimal a, struct decimal b)
+{
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
+        return decimal_out_of_range();
+    }
+    bool is_negative = (a.coefficient < 0) != (b.coefficient < 0);
+    uint128 magnitude;
+    if (product_fits(magnitude_of(a), magnitude_of(b), &magnitude)) {
+        return signed_decimal(magnitude, is_negative, a.places + b.places);
+    }
+    struct natural product;
+    set_product(a, b, &product);
+    return natural_to_decimal(&product, is_negative, a.places + b.places);
+}
+
+struct decimal decimal_least(struct decimal a, struct decimal b)
+{
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
+        return decimal_out_of_range();
+    }
+    return decimal_compare(b, a) < 0 ? b : a;
+}
+
+struct decimal decimal_greatest(struct decimal a, struct decimal b)
+{
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
+        return decimal_out_of_range();
+    }
+    return decimal_compare(b, a) > 0 ? b : a;
+}
+
+struct decimal decimal_shifted(struct decimal a, int power)
+{
+    if (!decimal_is_in_range(a)) {
+        return decimal_out_of_range();
+    }
+    if (a.coefficient == 0) {
+        return a;
+    }
+    /* Nothing but 0 can be moved farther than by all its digits and all its places. */
+    if (power > 2 * DECIMAL_MOST_DIGITS || power < -2 * DECIMAL_MOST_DIGITS) {
+        return decimal_out_of_range();
+    }
+    int places = (int)a.places - power;
+    uint128 magnitude = magnitude_of(a);
+    if (places < 0) {
+        if (!shifted_fits(magnitude, (uint32_t)-places, &magnitude)) {
+            return decimal_out_of_range();
+        }
+        places = 0;
+    }
+    return signed_decimal(magnitude, a.coefficient < 0, (uint32_t)places);
+}
+
+static uint128 divided(uint128 above, uint128 below, enum rounding rounding)
+{
+    uint128 quotient;
+    uint128 rest;
+    /* The compiler's 128-bit division costs a call even where one instruction would do. */
+    if (above >> 64 == 0 && below >> 64 == 0) {
+        quotient = (uint64_t)above / (uint64_t)below;
+        rest = (uint64_t)above % (uint64_t)below;
+    } else {
+        quotient = above / below;
+        rest = above - quotient * below;
+    }
+    return quotient + (rounding == HALF_UP && rest >= below - rest);
+}
+
+static struct decimal rounded(struct decimal a, uint32_t places, enum rounding rounding)
+{
+    if (!decimal_is_in_range(a)) {
+        return decimal_out_of_range();
+    }
+    if (a.places <= places) {
+        return a;
+    }
+    uint128 magnitude = divided(magnitude_of(a), powers_of_ten[a.places - places], rounding);
+    return signed_decimal(magnitude, a.coefficient < 0, places);
+}
+
+struct decimal decimal_rounded_half_up(struct decimal a, uint32_t places)
+{
+    return rounded(a, places, HALF_UP);
+}
+
+struct decimal decimal_truncated(struct decimal a, uint32_t places)
+{
+    return rounded(a, places, TOWARDS_ZERO);
+}
+
+/* |a × b ÷ c| × 10^power as one quotient of whole numbers, each within 10^(4 × 38), which is less than 2^506. */
+static void divide_widely(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
+                          struct natural *quotient_out)
+{
+    struct natural above;
+    struct natural below;
+    struct natural rest;
+    set_product(a, b, &above);
+    natural_set(&below, magnitude_of(c));
+    natural_shift(power > 0 ? &above : &below, (uint32_t)(power > 0 ? power : -power));
+    natural_divide(&above, &below, quotient_out, &rest);
+    struct natural complement;
+    natural_copy(&complement, &below);
+    natural_decrease(&complement, &rest);
+    if (rounding == HALF_UP && natural_compare(&rest, &complement) >= 0) {
+        struct natural one;
+        natural_set(&one, 1);
+        natural_increase(quotient_out, &one);
+    }
+}
+
+/* The same where everything fits 128 bits, as it does for the scores and the amounts of real forms. */
+static bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
+                            uint128 *quotient_out)
+{
+    uint128 above;
+    uint128 below = magnitude_of(c);
+    if (!product_fits(magnitude_of(a), magnitude_of(b), &above) ||
+        !shifted_fits(power > 0 ? above : below, (uint32_t)(power > 0 ? power : -power), power > 0 ? &above : &below)) {
+        return false;
+    }
+    *quotient_out = divided(above, below, rounding);
+    return true;
+}
+
+static struct decimal product_quotient(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
+                                       enum rounding rounding)
+{
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b) || !decimal_is_in_range(c) || places > DECIMAL_MOST_DIGITS) {
+        return decimal_out_of_range();
+    }
+    must(c.coefficient != 0);
+    bool is_negative = (sign_of(a.coefficient) * sign_of(b.coefficient) * sign_of(c.coefficient)) < 0;
+    int power = (int)(places + c.places) - (int)(a.places + b.places);
+    uint128 magnitude;
+    if (divide_narrowly(a, b, c, power, rounding, &magnitude)) {
+        return signed_decimal(magnitude, is_negative, places);
+    }
+    struct natural quotient;
+    divide_widely(a, b, c, power, rounding, &quotient);
+    return natural_to_decimal(&quotient, is_negative, places);
+}
+
+struct decimal decimal_quotient_rounded_half_up(struct decimal a, struct decimal b, uint32_t places)
+{
+    return product_quotient(a, decimal_from_integer(1), b, places, HALF_UP);
+}
+
+struct decimal decimal_product_quotient_rounded_half_up(struct decimal a, struct decimal b, struct decimal c,
+                                                        uint32_t places)
+{
+    return product_quotient(a, b, c, places, HALF_UP);
+}
+
+struct decimal decimal_product_quotient_truncated(struct decimal a, struct decimal b, struct decimal c, uint32_t places)
+{
+    return product_quotient(a, b, c, places, TOWARDS_ZERO);
+}
+
+/* Compares a × b × 10^power with c × d without their signs. */
+static int compare_products(struct decimal a, struct decimal b, int power, struct decimal c, struct decimal d)
+{
+    uint32_t left_power = (uint32_t)(power > 0 ? power : 0);
+    uint32_t right_power = (uint32_t)(power < 0 ? -power : 0);
+    uint128 left;
+    uint128 right;
+    if (product_fits(magnitude_of(a), magnitude_of(b), &left) && shifted_fits(left, left_power, &left) &&
+        product_fits(magnitude_of(c), magnitude_of(d), &right) && shifted_fits(right, right_power, &right)) {
+        return (left > right) - (left < right);
+    }
+    struct natural left_product;
+    struct natural right_product;
+    set_product(a, b, &left_product);
+    natural_shift(&left_product, left_power);
+    set_product(c, d, &right_product);
+    natural_shift(&right_product, right_power);
+    return natural_compare(&left_product, &right_product);
+}
+
+int decimal_compare_quotients(struct decimal a, struct decimal b, struct decimal c, struct decimal d)
+{
+    must(decimal_sign(b) > 0 && decimal_sign(d) > 0);
+    int a_sign = decimal_sign(a);
+    int c_sign = decimal_sign(c);
+    if (a_sign != c_sign) {
+        return a_sign - c_sign;
+    }
+    int power = (int)(b.places + c.places) - (int)(a.places + d.places);
+    return a_sign * compare_products(a, d, power, c, b);
+}
+
+/* A decimal's digits: at least one whole one, then `places` others, the last `needless` of which are zeros. */
+struct digits {
+    char bytes[DECIMAL_MOST_DIGITS + 1];
+    uint32_t whole;
+    uint32_t places;
+    uint32_t needless;
+};
+
+static struct digits digits_of(struct decimal decimal)
+{
+    must(decimal_is_in_range(decimal));
+    struct digits digits;
+    char reversed[sizeof(digits.bytes)];
+    uint32_t count = 0;
+    uint128 rest = magnitude_of(decimal);
+    for (; rest >> 64 != 0; rest /= 10) {
+        reversed[count++] = (char)('0' + (char)(rest % 10));
+    }
+    for (uint64_t low = (uint64_t)rest; low > 0 || count <= decimal.places; low /= 10) {
+        reversed[count++] = (char)('0' + (char)(low % 10));
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        digits.bytes[i] = reversed[count - 1 - i];
+    }
+    digits.places = decimal.places;
+    digits.whole = count - decimal.places;
+    digits.needless = 0;
+    while (digits.needless < digits.places && reversed[digits.needless] == '0') {
+        digits.needless++;
+    }
+    return digits;
+}
+
+static size_t put_bytes(char *bytes_out, const char *bytes, size_t size_bytes)
+{
+    memcpy(bytes_out, bytes, size_bytes);
+    return size_bytes;
+}
+
+/* The point and `places` digits behind it; nothing when there are none. */
+static size_t put_places(const struct digits *digits, uint32_t places, char *bytes_out)
+{
+    if (places == 0) {
+        return 0;
+    }
+    uint32_t needed = digits->places - digits->needless;
+    bytes_out[0] = '.';
+    memcpy(bytes_out + 1, digits->bytes + digits->whole, needed);
+    memset(bytes_out + 1 + needed, '0', places - needed);
+    return 1 + (size_t)places;
+}
+
+static size_t put_digits(const struct digits *digits, bool is_negative, uint32_t places, char *bytes_out)
+{
+    size_t size_bytes = put_bytes(bytes_out, "-", is_negative);
+    size_bytes += put_bytes(bytes_out + size_bytes, digits->bytes, digits->whole);
+    return size_bytes + put_places(digits, places, bytes_out + size_bytes);
+}
+
+size_t decimal_to_text(struct decimal decimal, char *bytes_out)
+{
+    struct digits digits = digits_of(decimal);
+    return put_digits(&digits, decimal.coefficient < 0, digits.places - digits.needless, bytes_out);
+}
+
+size_t decimal_to_text_with_places(struct decimal decimal, uint32_t places, char *bytes_out)
+{
+    struct digits digits = digits_of(decimal);
+    must(places >= digits.places - digits.needless && places <= DECIMAL_MOST_DIGITS);
+    return put_digits(&digits, decimal.coefficient < 0, places, bytes_out);
+}
+
+void writer_decimal(struct writer *writer, struct decimal decimal)
+{
+    char bytes[DECIMAL_MOST_TEXT_BYTES];
+    writer_text(writer, (struct text){ bytes, decimal_to_text(decimal, bytes) });
+}
+
+void writer_decimal_grouped(struct writer *writer, struct decimal decimal)
+{
+    char bytes[DECIMAL_MOST_TEXT_BYTES];
+    struct text rest = { bytes, decimal_to_text(decimal, bytes) };
+    if (text_starts_with(rest, TEXT("-"))) {
+        writer_character(writer, '-');
+        rest = text_without_first(rest, 1);
+    }
+    for (size_t whole = leading_digits(rest); whole > 0; whole--) {
+        writer_character(writer, rest.bytes[0]);
+        rest = text_without_first(rest, 1);
+        if (whole > 1 && whole % 3 == 1) {
+            writer_character(writer, ',');
+        }
+    }
+    writer_text(writer, rest);
+}

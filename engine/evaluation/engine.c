@@ -1,0 +1,217 @@
+#include "embedded.h"
+#include "internal.h"
+#include "vocabulary_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *take_from_heap(void *context, size_t size_bytes)
+{
+    (void)context;
+    return malloc(size_bytes);
+}
+
+static void give_back_to_heap(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+void zp_settings_default(zp_settings *settings_out)
+{
+    *settings_out = (zp_settings){
+        .take = take_from_heap,
+        .give_back = give_back_to_heap,
+        .document_bytes = (size_t)64 << 20,
+        .depth = 64,
+        .nodes = 2000000,
+        .scalar_bytes = (size_t)1 << 20,
+        .memory_bytes = (size_t)1 << 30,
+    };
+}
+
+const char *zp_version(void)
+{
+    return ZP_VERSION;
+}
+
+zp_status guarded(struct arena *arena, void (*work)(void *context), void *context)
+{
+    jmp_buf escape;
+    jmp_buf *outer = arena->escape;
+    if (setjmp(escape) != 0) {
+        arena->escape = outer;
+        return ZP_NO_MEMORY;
+    }
+    arena->escape = &escape;
+    work(context);
+    arena->escape = outer;
+    return ZP_OK;
+}
+
+void *engine_take(const struct zp_engine *engine, size_t size_bytes)
+{
+    void *block = engine->memory.take(engine->memory.context, size_bytes);
+    return block == NULL ? NULL : memset(block, 0, size_bytes);
+}
+
+void engine_give_back(const struct zp_engine *engine, void *block)
+{
+    engine->memory.give_back(engine->memory.context, block);
+}
+
+struct document_limits engine_document_limits(const struct zp_engine *engine)
+{
+    const zp_settings *settings = &engine->settings;
+    return (struct document_limits){ settings->document_bytes, settings->depth, settings->nodes,
+                                     settings->scalar_bytes };
+}
+
+/* Loading what is embedded: our own data, so that a finding in it is our own mistake and the engine is not made. */
+struct start {
+    struct zp_engine *engine;
+    struct finding_list findings;
+    struct document_reader *reader; /* the one that is open, so that it can be closed after an escape */
+    bool is_good;
+};
+
+static const struct node *embedded_root(struct start *start, const char *name)
+{
+    struct arena *arena = &start->engine->arena;
+    struct document_limits limits = engine_document_limits(start->engine);
+    const struct node *root = NULL;
+    for (size_t i = 0; i < embedded_file_count; i++) {
+        if (strcmp(embedded_files[i].name, name) == 0) {
+            struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
+            start->reader = document_reader_open(arena, source, DOCUMENT_YAML, &limits);
+        }
+    }
+    if (start->reader == NULL || document_read(start->reader, arena, &start->findings, &root) != DOCUMENT_READ) {
+        longjmp(*arena->escape, 1);
+    }
+    document_reader_close(start->reader);
+    start->reader = NULL;
+    return root;
+}
+
+static void load_vocabulary(void *context)
+{
+    struct start *start = context;
+    struct loading loading = { .arena = &start->engine->arena, .findings = &start->findings };
+    finding_list_begin(&start->findings, loading.arena);
+    const struct node *tiers = embedded_root(start, "vocabulary/tiers.yaml");
+    const struct node *blanks = embedded_root(start, "vocabulary/blanks.yaml");
+    const struct node *units = embedded_root(start, "units.yaml");
+    start->is_good = vocabulary_load(&loading, tiers, blanks, units, &start->engine->vocabulary);
+}
+
+static void load_embedded_rule_sets(void *context)
+{
+    struct start *start = context;
+    start->is_good = true;
+    finding_list_begin(&start->findings, &start->engine->arena);
+    for (size_t i = 0; i < embedded_file_count; i++) {
+        struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
+        if (strncmp(embedded_files[i].name, "rules/", strlen("rules/")) == 0 &&
+            engine_load_rule_set(start->engine, source, &start->findings) == NULL) {
+            start->is_good = false;
+        }
+    }
+}
+
+static zp_status start_engine(struct start *start)
+{
+    struct zp_engine *engine = start->engine;
+    zp_status status = guarded(&engine->arena, load_vocabulary, start);
+    document_reader_close(start->reader);
+    if (status != ZP_OK || !start->is_good) {
+        return status != ZP_OK ? status : ZP_REJECTED;
+    }
+    engine->value_reader = value_reader_create(&engine->memory, &engine->vocabulary);
+    if (engine->value_reader == NULL) {
+        return ZP_NO_MEMORY;
+    }
+    status = guarded(&engine->arena, load_embedded_rule_sets, start);
+    return status == ZP_OK && !start->is_good ? ZP_REJECTED : status;
+}
+
+zp_status zp_engine_create(const zp_settings *settings, zp_engine **engine_out)
+{
+    struct zp_engine start_values = { 0 };
+    if (settings == NULL) {
+        zp_settings_default(&start_values.settings);
+    } else {
+        start_values.settings = *settings;
+    }
+    settings = &start_values.settings;
+    start_values.memory = (struct memory){ settings->take, settings->give_back, settings->memory_context };
+    struct zp_engine *engine = engine_take(&start_values, sizeof(*engine));
+    if (engine == NULL) {
+        return ZP_NO_MEMORY;
+    }
+    *engine = start_values;
+    arena_begin(&engine->arena, &engine->memory, settings->memory_bytes);
+    struct start start = { .engine = engine };
+    zp_status status = start_engine(&start);
+    if (status != ZP_OK) {
+        zp_engine_destroy(engine);
+        return status;
+    }
+    *engine_out = engine;
+    return ZP_OK;
+}
+
+void zp_engine_destroy(zp_engine *engine)
+{
+    if (engine == NULL) {
+        return;
+    }
+    value_reader_destroy(engine->value_reader);
+    arena_end(&engine->arena);
+    engine_give_back(engine, engine);
+}
+
+struct text text_from_api(zp_text text)
+{
+    return (struct text){ text.bytes, text.size_bytes };
+}
+
+zp_text text_to_api(struct text text)
+{
+    return (zp_text){ text.bytes, text.size_bytes };
+}
+
+enum language language_from_api(zp_language language)
+{
+    return language == ZP_ENGLISH ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE;
+}
+
+struct report_style style_from_api(const zp_style *style)
+{
+    enum { USUAL_COLUMNS = 100 };
+    if (style == NULL) {
+        return (struct report_style){ .columns = USUAL_COLUMNS };
+    }
+    return (struct report_style){
+        .language = language_from_api(style->language),
+        .has_colour = style->has_colour,
+        .is_quiet = style->is_quiet,
+        .columns = style->columns == 0 ? USUAL_COLUMNS : style->columns,
+    };
+}
+
+static bool put_to_sink(void *context, const char *bytes, size_t size_bytes)
+{
+    const zp_sink *sink = context;
+    return sink->put(sink->context, bytes, size_bytes);
+}
+
+void writer_to_sink(struct writer *writer, zp_sink *sink)
+{
+    writer_begin(writer, put_to_sink, sink);
+}
+
+zp_status writer_end(struct writer *writer)
+{
+    return writer_flush(writer) ? ZP_OK : ZP_OUTPUT_FAILED;
+}

@@ -1,0 +1,348 @@
+#include "internal.h"
+#include "project_load.h"
+#include "review.h"
+#include "scoring.h"
+
+#include <string.h>
+
+static const struct text usual_rule_set = { "mof-2020", 8 };
+static const struct text no_indicator = { NULL, 0 };
+
+/* ---- making one ---- */
+
+static struct zp_evaluation *evaluation_begin(const struct zp_engine *engine)
+{
+    struct zp_evaluation *evaluation = engine_take(engine, sizeof(*evaluation));
+    if (evaluation != NULL) {
+        evaluation->engine = engine;
+        arena_begin(&evaluation->arena, &engine->memory, engine->settings.memory_bytes);
+        finding_list_begin(&evaluation->findings, &evaluation->arena);
+    }
+    return evaluation;
+}
+
+void zp_evaluation_destroy(zp_evaluation *evaluation)
+{
+    if (evaluation == NULL) {
+        return;
+    }
+    arena_end(&evaluation->arena);
+    engine_give_back(evaluation->engine, evaluation);
+}
+
+/* Forgets what was read so far, and says instead why there is no more. */
+struct failure {
+    struct zp_evaluation *evaluation;
+    struct text file;
+    struct text reason;
+};
+
+static void record_failure(void *context)
+{
+    struct failure *failure = context;
+    struct zp_evaluation *evaluation = failure->evaluation;
+    evaluation->file = arena_text(&evaluation->arena, failure->file);
+    finding_list_begin(&evaluation->findings, &evaluation->arena);
+    if (failure->reason.bytes == NULL) {
+        finding_add(&evaluation->findings, MESSAGE_document_needs_memory, (struct place){ 1, 1 }, no_indicator, NULL,
+                    0);
+    } else {
+        finding_report(&evaluation->findings, MESSAGE_document_not_opened, (struct place){ 0, 0 }, no_indicator,
+                       TEXT_ARGUMENT(arena_text(&evaluation->arena, failure->reason)));
+    }
+}
+
+static zp_status evaluation_fail(struct zp_evaluation *evaluation, struct text file, struct text reason)
+{
+    struct failure failure = { evaluation, file, reason };
+    arena_rewind(&evaluation->arena);
+    evaluation->project = NULL;
+    evaluation->rules = NULL;
+    evaluation->score = NULL;
+    return guarded(&evaluation->arena, record_failure, &failure);
+}
+
+zp_status zp_evaluation_of_failure(zp_session *session, zp_text file, zp_text reason, zp_evaluation **evaluation_out)
+{
+    struct zp_evaluation *evaluation = evaluation_begin(session->engine);
+    if (evaluation == NULL) {
+        return ZP_NO_MEMORY;
+    }
+    struct text why = reason.bytes == NULL ? TEXT("") : text_from_api(reason);
+    zp_status status = evaluation_fail(evaluation, text_from_api(file), why);
+    if (status != ZP_OK) {
+        zp_evaluation_destroy(evaluation);
+        return status;
+    }
+    *evaluation_out = evaluation;
+    return ZP_OK;
+}
+
+/* ---- sources ---- */
+
+static void open_source(void *context)
+{
+    struct zp_source *source = context;
+    struct document_limits limits = engine_document_limits(source->session->engine);
+    source->file = arena_text(&source->arena, text_from_api(source->description.file));
+    source->reader = document_reader_open(&source->arena, text_from_api(source->description.bytes),
+                                          source->description.is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML,
+                                          &limits);
+}
+
+zp_status zp_source_open(zp_session *session, const zp_source_description *description, zp_source **source_out)
+{
+    struct zp_source *source = engine_take(session->engine, sizeof(*source));
+    if (source == NULL) {
+        return ZP_NO_MEMORY;
+    }
+    source->session = session;
+    source->description = *description;
+    arena_begin(&source->arena, &session->engine->memory, session->engine->settings.memory_bytes);
+    zp_status status = guarded(&source->arena, open_source, source);
+    if (status != ZP_OK || source->reader == NULL) {
+        zp_source_close(source);
+        return ZP_NO_MEMORY;
+    }
+    *source_out = source;
+    return ZP_OK;
+}
+
+void zp_source_close(zp_source *source)
+{
+    if (source == NULL) {
+        return;
+    }
+    document_reader_close(source->reader);
+    arena_end(&source->arena);
+    engine_give_back(source->session->engine, source);
+}
+
+/* The rule set that was asked for, else the project's own, else the department's, else the usual one. */
+static void choose_rules(struct zp_evaluation *evaluation, const zp_source_description *description)
+{
+    const struct cell *own = &evaluation->project->rule_set;
+    if (description->rules != NULL) {
+        evaluation->rules = description->rules->rules;
+    } else if (own->is_given) {
+        evaluation->rules = engine_rule_set(evaluation->engine, own->text);
+        if (evaluation->rules == NULL) {
+            finding_report(&evaluation->findings, MESSAGE_rule_set_unknown, own->place, no_indicator,
+                           TEXT_ARGUMENT(own->text),
+                           TEXT_ARGUMENT(engine_rule_set_ids(evaluation->engine, &evaluation->arena)));
+        }
+    } else if (description->department != NULL && description->department->rules != NULL) {
+        evaluation->rules = description->department->rules;
+    } else {
+        evaluation->rules = engine_rule_set(evaluation->engine, usual_rule_set);
+    }
+}
+
+static void score(struct zp_evaluation *evaluation, struct value_workspace *values)
+{
+    const struct project_score *project_score = project_assess(
+        &evaluation->arena, values, evaluation->engine->value_reader, evaluation->project, evaluation->rules);
+    if (!project_score->is_in_range) {
+        finding_report(&evaluation->findings, MESSAGE_number_overflow, evaluation->project->place, no_indicator,
+                       TEXT_ARGUMENT(evaluation->project->name.text));
+        return;
+    }
+    evaluation->score = project_score;
+    project_review(&evaluation->findings, evaluation->project, evaluation->rules, project_score);
+}
+
+struct evaluating {
+    struct zp_source *source;
+    struct zp_evaluation *evaluation;
+    enum document_status status;
+};
+
+static void evaluate(void *context)
+{
+    struct evaluating *evaluating = context;
+    struct zp_source *source = evaluating->source;
+    struct zp_evaluation *evaluation = evaluating->evaluation;
+    const struct node *root = NULL;
+    finding_list_begin(&evaluation->findings, &evaluation->arena);
+    evaluation->file = arena_text(&evaluation->arena, source->file);
+    evaluating->status = document_read(source->reader, &evaluation->arena, &evaluation->findings, &root);
+    if (evaluating->status != DOCUMENT_READ) {
+        return;
+    }
+    struct loading loading = { .arena = &evaluation->arena, .findings = &evaluation->findings, .is_scorable = true };
+    evaluation->project = project_load(&loading, root);
+    choose_rules(evaluation, &source->description);
+    if (evaluation->project->is_scorable && evaluation->rules != NULL && !evaluation->is_only_checked) {
+        score(evaluation, source->session->values);
+    }
+}
+
+/* The document asks for more memory than one may have, or than there is. What stands behind it in the source is lost with
+   it, and the finding says so. */
+static zp_status give_up(struct zp_source *source, struct zp_evaluation *evaluation)
+{
+    source->is_at_end = true;
+    return evaluation_fail(evaluation, source->file, no_indicator);
+}
+
+zp_status zp_source_next(zp_source *source, zp_evaluation **evaluation_out)
+{
+    if (source->is_at_end) {
+        return ZP_END;
+    }
+    struct zp_evaluation *evaluation = evaluation_begin(source->session->engine);
+    if (evaluation == NULL) {
+        return ZP_NO_MEMORY;
+    }
+    evaluation->department = source->description.department;
+    evaluation->is_only_checked = source->description.is_only_checked;
+    struct evaluating evaluating = { source, evaluation, DOCUMENT_NO_MEMORY };
+    zp_status status = guarded(&evaluation->arena, evaluate, &evaluating);
+    if (status == ZP_OK && evaluating.status == DOCUMENT_END) {
+        source->is_at_end = true;
+        zp_evaluation_destroy(evaluation);
+        return ZP_END;
+    }
+    if (status != ZP_OK || evaluating.status == DOCUMENT_NO_MEMORY) {
+        status = give_up(source, evaluation);
+    }
+    if (status != ZP_OK) {
+        zp_evaluation_destroy(evaluation);
+        return status;
+    }
+    finding_list_sort(&evaluation->findings);
+    *evaluation_out = evaluation;
+    return ZP_OK;
+}
+
+/* ---- what it says ---- */
+
+struct report_project evaluation_report(const struct zp_evaluation *evaluation)
+{
+    return (struct report_project){
+        .file = evaluation->file,
+        .project = evaluation->project,
+        .rules = evaluation->rules,
+        .score = evaluation->score,
+        .findings = &evaluation->findings,
+        .is_only_checked = evaluation->is_only_checked,
+    };
+}
+
+bool zp_evaluation_is_scored(const zp_evaluation *evaluation)
+{
+    return evaluation->score != NULL;
+}
+
+zp_text zp_evaluation_project(const zp_evaluation *evaluation)
+{
+    return evaluation->project == NULL ? (zp_text){ NULL, 0 } : text_to_api(evaluation->project->name.text);
+}
+
+zp_text zp_evaluation_grade(const zp_evaluation *evaluation)
+{
+    bool has_grade = evaluation->score != NULL && evaluation->score->grade.computed != NULL;
+    return has_grade ? text_to_api(evaluation->score->grade.computed->grade) : (zp_text){ NULL, 0 };
+}
+
+zp_text zp_evaluation_declared_grade(const zp_evaluation *evaluation)
+{
+    bool has_grade = evaluation->project != NULL && evaluation->project->declared_grade.is_given;
+    return has_grade ? text_to_api(evaluation->project->declared_grade.text) : (zp_text){ NULL, 0 };
+}
+
+static zp_number number_to_api(struct decimal decimal)
+{
+    zp_number number;
+    _Static_assert(sizeof(number.text) >= DECIMAL_MOST_TEXT_BYTES, "room for any decimal");
+    char text[DECIMAL_MOST_TEXT_BYTES + 1];
+    size_t size_bytes = decimal_to_text(decimal, text);
+    memcpy(number.text, text, size_bytes);
+    number.text[size_bytes] = '\0';
+    return number;
+}
+
+static zp_number no_number(void)
+{
+    return (zp_number){ { '\0' } };
+}
+
+zp_number zp_evaluation_total(const zp_evaluation *evaluation)
+{
+    return evaluation->score == NULL ? no_number() : number_to_api(evaluation->score->total);
+}
+
+zp_number zp_evaluation_total_low(const zp_evaluation *evaluation)
+{
+    return evaluation->score == NULL ? no_number() : number_to_api(evaluation->score->total_low);
+}
+
+zp_number zp_evaluation_total_high(const zp_evaluation *evaluation)
+{
+    return evaluation->score == NULL ? no_number() : number_to_api(evaluation->score->total_high);
+}
+
+zp_number zp_evaluation_declared_total(const zp_evaluation *evaluation)
+{
+    bool has_total = evaluation->project != NULL && evaluation->project->declared_total.is_given;
+    return has_total ? number_to_api(evaluation->project->declared_total.value) : no_number();
+}
+
+int zp_evaluation_consistency(const zp_evaluation *evaluation)
+{
+    struct report_project report = evaluation_report(evaluation);
+    return report_consistency(&report);
+}
+
+size_t zp_evaluation_finding_count(const zp_evaluation *evaluation)
+{
+    return evaluation->findings.count;
+}
+
+static const struct finding *finding_at(const struct zp_evaluation *evaluation, size_t index)
+{
+    const struct finding *finding = evaluation->findings.first;
+    while (finding != NULL && index-- > 0) {
+        finding = finding->next;
+    }
+    return finding;
+}
+
+bool zp_evaluation_finding(const zp_evaluation *evaluation, size_t index, zp_finding *finding_out)
+{
+    const struct finding *finding = finding_at(evaluation, index);
+    if (finding == NULL) {
+        return false;
+    }
+    enum finding_code code = message_code(finding->message);
+    *finding_out = (zp_finding){
+        .code = text_to_api(text_of(finding_code_name(code))),
+        .severity = (zp_severity)finding_code_severity(code),
+        .line = finding->place.line,
+        .column = finding->place.column,
+        .indicator = text_to_api(finding->indicator),
+    };
+    return true;
+}
+
+zp_status zp_evaluation_finding_message(const zp_evaluation *evaluation, size_t index, zp_language language,
+                                        zp_sink sink)
+{
+    const struct finding *finding = finding_at(evaluation, index);
+    if (finding == NULL) {
+        return ZP_NOT_FOUND;
+    }
+    struct writer writer;
+    writer_to_sink(&writer, &sink);
+    finding_write_message(&writer, finding, language_from_api(language));
+    return writer_end(&writer);
+}
+
+zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_language language, zp_sink sink)
+{
+    struct report_project report = evaluation_report(evaluation);
+    struct writer writer;
+    writer_to_sink(&writer, &sink);
+    json_line_project(&writer, &report, language_from_api(language));
+    return writer_end(&writer);
+}

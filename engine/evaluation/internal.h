@@ -1,0 +1,102 @@
+#ifndef ZIPING_INTERNAL_H
+#define ZIPING_INTERNAL_H
+
+#include "ziping.h"
+
+#include "arena.h"
+#include "department.h"
+#include "document.h"
+#include "field.h"
+#include "finding.h"
+#include "project.h"
+#include "report.h"
+#include "rule_set.h"
+#include "score.h"
+#include "value.h"
+
+/* What stands behind the names of ziping.h. */
+
+struct zp_rule_set {
+    const struct rule_set *rules;
+    struct zp_rule_set *next;
+};
+
+struct zp_engine {
+    zp_settings settings;
+    struct memory memory;
+    struct arena arena; /* of vocabulary and rule sets */
+    struct value_vocabulary vocabulary;
+    struct value_reader *value_reader;
+    struct zp_rule_set *first_rules;
+    struct zp_rule_set *last_rules;
+};
+
+struct zp_session {
+    const struct zp_engine *engine;
+    struct arena scratch; /* of single values */
+    struct value_workspace *values;
+};
+
+struct zp_source {
+    struct zp_session *session;
+    struct arena arena;
+    zp_source_description description;
+    struct text file;
+    struct document_reader *reader;
+    bool is_at_end;
+};
+
+struct zp_evaluation {
+    const struct zp_engine *engine;
+    struct arena arena;
+    struct text file;
+    const struct zp_department *department;
+    const struct project *project; /* NULL where the document could not be read */
+    const struct rule_set *rules;  /* NULL where unknown */
+    const struct project_score *score;
+    struct finding_list findings;
+    bool is_only_checked;
+    const struct finding *asked_finding; /* the last one that was asked for, and its index */
+    size_t asked_index;
+};
+
+struct zp_department {
+    const struct zp_engine *engine;
+    struct arena arena;
+    struct text file;
+    const struct department *department; /* NULL where it could not be read */
+    const struct rule_set *rules;        /* NULL where it names none */
+    struct finding_list findings;
+};
+
+/* Runs `work`, which may take from `arena` and from arenas that share its escape. ZP_NO_MEMORY where it left through
+   the escape; what it had taken outside of arenas it must have kept where it can be found. */
+zp_status guarded(struct arena *arena, void (*work)(void *context), void *context);
+
+/* A zeroed block of the engine's memory; NULL where it is refused. */
+void *engine_take(const struct zp_engine *engine, size_t size_bytes);
+void engine_give_back(const struct zp_engine *engine, void *block);
+
+struct document_limits engine_document_limits(const struct zp_engine *engine);
+
+/* A rule set by its id, the newest first; NULL where there is none. */
+const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id);
+/* The ids there are: mof-2020、shanxi-2023 */
+struct text engine_rule_set_ids(const struct zp_engine *engine, struct arena *arena);
+
+/* Loads a rule set into the engine's arena; NULL, with findings, when it is rejected. Inside guarded. */
+struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source, struct finding_list *findings);
+
+struct text text_from_api(zp_text text);
+zp_text text_to_api(struct text text);
+enum language language_from_api(zp_language language);
+struct report_style style_from_api(const zp_style *style);
+
+/* A writer to a sink of the caller. */
+void writer_to_sink(struct writer *writer, zp_sink *sink);
+/* ZP_OK or ZP_OUTPUT_FAILED. */
+zp_status writer_end(struct writer *writer);
+
+struct report_project evaluation_report(const struct zp_evaluation *evaluation);
+
+#endif

@@ -1,0 +1,172 @@
+#include "internal.h"
+#include "rule_set_load.h"
+
+const zp_rule_set *zp_rule_set_at(const zp_engine *engine, size_t index)
+{
+    const struct zp_rule_set *rules = engine->first_rules;
+    while (rules != NULL && index-- > 0) {
+        rules = rules->next;
+    }
+    return rules;
+}
+
+/* A rule set of the same id that was loaded later takes the place of an earlier one. */
+static const struct zp_rule_set *newest(const struct zp_engine *engine, struct text id)
+{
+    const struct zp_rule_set *found = NULL;
+    for (const struct zp_rule_set *rules = engine->first_rules; rules != NULL; rules = rules->next) {
+        if (text_equals(rules->rules->id, id)) {
+            found = rules;
+        }
+    }
+    return found;
+}
+
+const zp_rule_set *zp_rule_set_find(const zp_engine *engine, zp_text id)
+{
+    return newest(engine, text_from_api(id));
+}
+
+const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id)
+{
+    const struct zp_rule_set *found = newest(engine, id);
+    return found == NULL ? NULL : found->rules;
+}
+
+struct text engine_rule_set_ids(const struct zp_engine *engine, struct arena *arena)
+{
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, arena);
+    for (const struct zp_rule_set *rules = engine->first_rules; rules != NULL; rules = rules->next) {
+        writer_text(&writer, rules == engine->first_rules ? TEXT("") : TEXT("、"));
+        writer_text(&writer, rules->rules->id);
+    }
+    return collected_text(&writer, &collected);
+}
+
+zp_text zp_rule_set_id(const zp_rule_set *rules)
+{
+    return text_to_api(rules->rules->id);
+}
+
+zp_text zp_rule_set_name(const zp_rule_set *rules)
+{
+    return text_to_api(rules->rules->name);
+}
+
+static const struct rule_set *find_extended(void *context, struct text id)
+{
+    return engine_rule_set(context, id);
+}
+
+/* What must be given back when loading leaves through the arena's escape. */
+struct loan {
+    struct zp_engine *engine;
+    struct text source;
+    struct finding_list *findings;
+    struct document_reader *reader;
+    struct value_workspace *values;
+    struct zp_rule_set *loaded;
+};
+
+static void load(void *context)
+{
+    struct loan *loan = context;
+    struct zp_engine *engine = loan->engine;
+    struct arena *arena = &engine->arena;
+    struct document_limits limits = engine_document_limits(engine);
+    const struct node *root;
+    /* The tree's texts live on in the rule set, the source does not. */
+    loan->values = value_workspace_create(engine->value_reader);
+    loan->reader = document_reader_open(arena, arena_text(arena, loan->source), DOCUMENT_YAML, &limits);
+    if (loan->values == NULL || loan->reader == NULL) {
+        longjmp(*arena->escape, 1);
+    }
+    switch (document_read(loan->reader, arena, loan->findings, &root)) {
+    case DOCUMENT_READ:
+        break;
+    case DOCUMENT_NO_MEMORY:
+        longjmp(*arena->escape, 1);
+    case DOCUMENT_UNREADABLE:
+    case DOCUMENT_END:
+        return;
+    }
+    struct loading loading = { .arena = arena, .findings = loan->findings, .is_scorable = true };
+    struct rule_set_source source = { find_extended, engine, engine_rule_set_ids(engine, arena) };
+    const struct rule_set *rules = rule_set_load(&loading, root, &source, loan->values);
+    if (rules != NULL) {
+        loan->loaded = ARENA_NEW(arena, struct zp_rule_set);
+        loan->loaded->rules = rules;
+    }
+}
+
+struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source, struct finding_list *findings)
+{
+    struct loan loan = { .engine = engine, .source = source, .findings = findings };
+    zp_status status = guarded(&engine->arena, load, &loan);
+    document_reader_close(loan.reader);
+    value_workspace_destroy(loan.values);
+    if (status != ZP_OK) {
+        longjmp(*engine->arena.escape, 1);
+    }
+    if (loan.loaded != NULL) {
+        struct zp_rule_set **link = engine->last_rules == NULL ? &engine->first_rules : &engine->last_rules->next;
+        *link = loan.loaded;
+        engine->last_rules = loan.loaded;
+    }
+    return loan.loaded;
+}
+
+struct request {
+    struct zp_engine *engine;
+    struct text source;
+    struct finding_list findings;
+    struct zp_rule_set *loaded;
+};
+
+static void answer(void *context)
+{
+    struct request *request = context;
+    finding_list_begin(&request->findings, &request->engine->arena);
+    request->loaded = engine_load_rule_set(request->engine, request->source, &request->findings);
+    finding_list_sort(&request->findings);
+}
+
+static zp_status write_findings(const struct finding_list *findings, struct text file, const zp_style *style,
+                                zp_sink *sink)
+{
+    struct writer writer;
+    struct report_style report_style = style_from_api(style);
+    writer_to_sink(&writer, sink);
+    for (const struct finding *finding = findings->first; finding != NULL; finding = finding->next) {
+        text_finding(&writer, file, finding, &report_style);
+    }
+    return writer_end(&writer);
+}
+
+zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style, zp_sink findings,
+                           const zp_rule_set **rules_out)
+{
+    struct request request = { .engine = engine, .source = text_from_api(source) };
+    zp_status status = guarded(&engine->arena, answer, &request);
+    if (status != ZP_OK) {
+        return status;
+    }
+    if (request.loaded == NULL) {
+        status = write_findings(&request.findings, text_from_api(file), style, &findings);
+        return status == ZP_OK ? ZP_REJECTED : status;
+    }
+    *rules_out = request.loaded;
+    return ZP_OK;
+}
+
+zp_status zp_rule_set_write(const zp_engine *engine, const zp_rule_set *rules, const zp_style *style, zp_sink sink)
+{
+    (void)engine;
+    struct writer writer;
+    struct report_style report_style = style_from_api(style);
+    writer_to_sink(&writer, &sink);
+    text_rule_set(&writer, rules->rules, &report_style);
+    return writer_end(&writer);
+}

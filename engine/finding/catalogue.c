@@ -1,0 +1,236 @@
+#include "catalogue.h"
+
+#include "must.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum { QUOTED_MOST_CHARACTERS = 60 };
+
+struct code_entry {
+    const char *name;
+    enum severity severity;
+    const char *titles[LANGUAGE_COUNT];
+    const char *explanations[LANGUAGE_COUNT];
+};
+
+static const struct code_entry codes[FINDING_CODE_COUNT] = {
+#define FINDING(code, name, severity, chinese_title, english_title, chinese, english)                                  \
+    [FINDING_##code] = { name, SEVERITY_##severity, { chinese_title, english_title }, { chinese, english } },
+#define MESSAGE(...)
+#include "catalogue.def"
+#undef FINDING
+#undef MESSAGE
+};
+
+struct message_entry {
+    enum finding_code code;
+    const char *names; /* of its values, a blank between two */
+    const char *templates[LANGUAGE_COUNT];
+};
+
+static const struct message_entry messages[MESSAGE_COUNT] = {
+#define FINDING(...)
+#define MESSAGE(message, code, names, chinese, english)                                                                \
+    [MESSAGE_##message] = { FINDING_##code, names, { chinese, english } },
+#include "catalogue.def"
+#undef FINDING
+#undef MESSAGE
+};
+
+static const char *const terms[TERM_COUNT][LANGUAGE_COUNT] = {
+#define TERM(term, chinese, english) [TERM_##term] = { chinese, english },
+#include "terms.def"
+#undef TERM
+};
+
+static const struct {
+    const char *name;
+    const char *titles[LANGUAGE_COUNT];
+} severities[SEVERITY_COUNT] = {
+    [SEVERITY_ERROR] = { "error", { "错误", "error" } },
+    [SEVERITY_WARNING] = { "warning", { "警告", "warning" } },
+    [SEVERITY_NOTE] = { "note", { "提示", "note" } },
+};
+
+const char *finding_code_name(enum finding_code code)
+{
+    return codes[code].name;
+}
+
+bool finding_code_find(struct text name, enum finding_code *code_out)
+{
+    for (size_t i = 0; i < FINDING_CODE_COUNT; i++) {
+        if (text_equals(name, text_of(codes[i].name))) {
+            *code_out = (enum finding_code)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum severity finding_code_severity(enum finding_code code)
+{
+    return codes[code].severity;
+}
+
+const char *finding_code_title(enum finding_code code, enum language language)
+{
+    return codes[code].titles[language];
+}
+
+const char *finding_code_explanation(enum finding_code code, enum language language)
+{
+    return codes[code].explanations[language];
+}
+
+enum finding_code message_code(enum message message)
+{
+    return messages[message].code;
+}
+
+const char *severity_name(enum severity severity)
+{
+    return severities[severity].name;
+}
+
+const char *severity_title(enum severity severity, enum language language)
+{
+    return severities[severity].titles[language];
+}
+
+bool severity_find(struct text name, enum severity *severity_out)
+{
+    for (size_t i = 0; i < SEVERITY_COUNT; i++) {
+        if (text_equals(name, text_of(severities[i].name))) {
+            *severity_out = (enum severity)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *term_title(enum term term, enum language language)
+{
+    return terms[term][language];
+}
+
+/* Takes the first name off a list of names; blank at its end. */
+static struct text name_take(struct text *names)
+{
+    const char *blank = text_is_empty(*names) ? NULL : memchr(names->bytes, ' ', names->size_bytes);
+    size_t size_bytes = blank == NULL ? names->size_bytes : (size_t)(blank - names->bytes);
+    struct text name = { names->bytes, size_bytes };
+    *names = text_without_first(*names, blank == NULL ? size_bytes : size_bytes + 1);
+    return name;
+}
+
+size_t message_value_count(enum message message)
+{
+    struct text names = text_of(messages[message].names);
+    size_t count = 0;
+    while (!text_is_empty(names)) {
+        name_take(&names);
+        count++;
+    }
+    return count;
+}
+
+/* A name that the message has no value for is our own mistake. */
+static const struct argument *argument_named(const struct finding *finding, struct text name)
+{
+    struct text names = text_of(messages[finding->message].names);
+    size_t index = 0;
+    while (!text_is_empty(names) && !text_equals(name_take(&names), name)) {
+        index++;
+    }
+    must(index < finding->argument_count);
+    return &finding->arguments[index];
+}
+
+/* What would break a line, move the cursor or turn the direction of what follows: control characters, line and
+   paragraph separators, and the signs of bidirectional text. */
+static bool is_disturbing(uint32_t code_point)
+{
+    static const struct {
+        uint32_t first;
+        uint32_t last;
+    } ranges[] = {
+        { 0x0000, 0x001F }, { 0x007F, 0x009F }, { 0x061C, 0x061C },
+        { 0x200E, 0x200F }, { 0x2028, 0x202E }, { 0x2066, 0x2069 },
+    };
+    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+        if (code_point >= ranges[i].first && code_point <= ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_quoted(struct writer *writer, struct text text)
+{
+    struct text rest = text;
+    for (size_t i = 0; i < QUOTED_MOST_CHARACTERS && !text_is_empty(rest); i++) {
+        struct text before = rest;
+        if (is_disturbing(utf8_take(&rest))) {
+            writer_character(writer, ' ');
+        } else {
+            writer_text(writer, (struct text){ before.bytes, before.size_bytes - rest.size_bytes });
+        }
+    }
+    if (!text_is_empty(rest)) {
+        writer_string(writer, "…");
+    }
+}
+
+static void write_argument(struct writer *writer, const struct argument *argument, enum language language)
+{
+    switch (argument->kind) {
+    case ARGUMENT_TEXT:
+        write_quoted(writer, argument->text);
+        break;
+    case ARGUMENT_DECIMAL:
+        writer_decimal(writer, argument->decimal);
+        break;
+    case ARGUMENT_AMOUNT:
+        writer_decimal_grouped(writer, argument->decimal);
+        break;
+    case ARGUMENT_COUNT:
+        writer_count(writer, argument->count);
+        break;
+    case ARGUMENT_TERM:
+        writer_string(writer, term_title(argument->term, language));
+        break;
+    }
+}
+
+/* The name in a {name} at the beginning of a template; blank where the brace stands for itself. */
+static struct text placeholder_name(struct text template)
+{
+    size_t end = 1;
+    while (end < template.size_bytes &&
+           ((template.bytes[end] >= 'a' && template.bytes[end] <= 'z') || template.bytes[end] == '_')) {
+        end++;
+    }
+    bool is_closed = end < template.size_bytes && template.bytes[end] == '}';
+    return is_closed ? (struct text){ template.bytes + 1, end - 1 } : TEXT("");
+}
+
+void finding_write_message(struct writer *writer, const struct finding *finding, enum language language)
+{
+    struct text rest = text_of(messages[finding->message].templates[language]);
+    while (!text_is_empty(rest)) {
+        const char *brace = memchr(rest.bytes, '{', rest.size_bytes);
+        size_t plain_bytes = brace == NULL ? rest.size_bytes : (size_t)(brace - rest.bytes);
+        struct text name = brace == NULL ? TEXT("") : placeholder_name(text_without_first(rest, plain_bytes));
+        if (brace != NULL && text_is_empty(name)) {
+            plain_bytes++;
+        }
+        writer_text(writer, (struct text){ rest.bytes, plain_bytes });
+        rest = text_without_first(rest, plain_bytes);
+        if (!text_is_empty(name)) {
+            write_argument(writer, argument_named(finding, name), language);
+            rest = text_without_first(rest, name.size_bytes + 2);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+#include "finding.h"
+
+#include "catalogue.h"
+#include "must.h"
+
+#include <string.h>
+
+void finding_list_begin(struct finding_list *list, struct arena *arena)
+{
+    *list = (struct finding_list){ .arena = arena };
+}
+
+static const struct argument *copied_arguments(struct arena *arena, const struct argument *arguments, size_t count)
+{
+    if (count == 0) {
+        return NULL;
+    }
+    struct argument *copy = ARENA_ARRAY(arena, struct argument, count);
+    memcpy(copy, arguments, count * sizeof(*copy));
+    return copy;
+}
+
+void finding_add(struct finding_list *list, enum message message, struct place place, struct text indicator,
+                 const struct argument *arguments, size_t argument_count)
+{
+    must(argument_count == message_value_count(message));
+    /* Everything is taken before the list is touched: the arena may leave through its escape. */
+    const struct argument *copy = copied_arguments(list->arena, arguments, argument_count);
+    struct finding *finding = ARENA_NEW(list->arena, struct finding);
+    *finding = (struct finding){
+        .message = message,
+        .place = place,
+        .indicator = indicator,
+        .arguments = copy,
+        .argument_count = argument_count,
+    };
+    if (list->last == NULL) {
+        list->first = finding;
+    } else {
+        list->last->next = finding;
+    }
+    list->last = finding;
+    list->count++;
+    list->count_by_severity[finding_code_severity(message_code(message))]++;
+}
+
+/* <0, 0, >0 */
+static int finding_compare(const struct finding *a, const struct finding *b)
+{
+    if (a->place.line != b->place.line) {
+        return a->place.line < b->place.line ? -1 : 1;
+    }
+    if (a->place.column != b->place.column) {
+        return a->place.column < b->place.column ? -1 : 1;
+    }
+    return strcmp(finding_code_name(message_code(a->message)), finding_code_name(message_code(b->message)));
+}
+
+/* Of equal findings those of `a` come first. */
+static struct finding *merged(struct finding *a, struct finding *b)
+{
+    struct finding *first = NULL;
+    struct finding **end = &first;
+    while (a != NULL && b != NULL) {
+        struct finding **least = finding_compare(a, b) <= 0 ? &a : &b;
+        *end = *least;
+        end = &(*least)->next;
+        *least = *end;
+    }
+    *end = a != NULL ? a : b;
+    return first;
+}
+
+/* Takes the first `count` off `rest` and answers them sorted; `count` is at least 1. Halves, so that it never goes
+   deeper than a count has bits. */
+static struct finding *sorted(struct finding **rest, size_t count)
+{
+    if (count == 1) {
+        struct finding *only = *rest;
+        *rest = only->next;
+        only->next = NULL;
+        return only;
+    }
+    struct finding *a = sorted(rest, count / 2);
+    struct finding *b = sorted(rest, count - count / 2);
+    return merged(a, b);
+}
+
+void finding_list_sort(struct finding_list *list)
+{
+    if (list->count < 2) {
+        return;
+    }
+    struct finding *rest = list->first;
+    list->first = sorted(&rest, list->count);
+    list->last = list->first;
+    while (list->last->next != NULL) {
+        list->last = list->last->next;
+    }
+}

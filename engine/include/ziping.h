@@ -1,0 +1,248 @@
+/*
+ * Ziping (自评) re-scores 项目支出绩效自评表, the performance self-evaluation forms of Chinese public departments.
+ *
+ * Bytes in, evaluations out, reports through a callback. The library opens no files, prints nothing, never exits, looks
+ * at no locale and has no global state.
+ *
+ * Ownership. What a function creates through an `_out` parameter belongs to the caller, who destroys it with the
+ * function named beside it; NULL may be destroyed. What a function returns as `const` belongs to the object that it was
+ * asked of and lives as long. Bytes handed in are not kept beyond the call, unless it says so.
+ *
+ * Threads. A zp_engine may be used by many threads at once as soon as no rule set is being loaded into it. Every other
+ * object belongs to one thread at a time.
+ *
+ * Failure. A call that cannot do its work answers a zp_status other than ZP_OK and leaves its out-parameters as they
+ * were. That a document says something wrong is no failure: it is a finding of the evaluation.
+ *
+ * Text is UTF-8. Numbers are exact decimals and are handed out as text. Scores are points, rates per cent, amounts 万元.
+ */
+#ifndef ZIPING_H
+#define ZIPING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(_WIN32)
+#define ZP_API
+#else
+#define ZP_API __attribute__((visibility("default")))
+#endif
+
+#define ZP_VERSION "0.1.0"
+
+typedef enum zp_status {
+    ZP_OK = 0,
+    ZP_END,           /* there is no further document */
+    ZP_NO_MEMORY,     /* a block was refused, or settings.memory_bytes was reached */
+    ZP_NOT_FOUND,     /* no rule set or finding of that name */
+    ZP_REJECTED,      /* the rule set or department cannot be used; its findings say why */
+    ZP_OUTPUT_FAILED, /* a sink did not take its bytes */
+} zp_status;
+
+typedef enum zp_language { ZP_CHINESE = 0, ZP_ENGLISH } zp_language;
+typedef enum zp_severity { ZP_ERROR = 0, ZP_WARNING, ZP_NOTE } zp_severity;
+typedef enum zp_role { ZP_TARGET = 0, ZP_ACHIEVED } zp_role;
+
+/* Text that somebody else owns; not terminated by a zero. */
+typedef struct zp_text {
+    const char *bytes;
+    size_t size_bytes;
+} zp_text;
+
+/* Takes bytes of a report. Answers whether it could; after a false it is not called again for that report. */
+typedef bool (*zp_put)(void *context, const char *bytes, size_t size_bytes);
+
+typedef struct zp_sink {
+    zp_put put;
+    void *context;
+} zp_sink;
+
+/* ---- engine: settings, vocabulary, rule sets ---- */
+
+typedef struct zp_settings {
+    /* Blocks, aligned as by malloc. `take` answers NULL to refuse. Called from every thread that uses the engine. */
+    void *(*take)(void *context, size_t size_bytes);
+    void (*give_back)(void *context, void *block);
+    void *memory_context;
+
+    /* Limits, so that no document can use more than is its due. What exceeds one is a finding, unreadable-document. */
+    size_t document_bytes; /* of one source; default 64 MiB */
+    size_t depth;          /* of mappings and lists in each other; default 64 */
+    size_t nodes;          /* of one document, aliases counted as often as they are used; default 2,000,000 */
+    size_t scalar_bytes;   /* of one value; default 1 MiB */
+    size_t memory_bytes;   /* of one evaluation; default 1 GiB */
+} zp_settings;
+
+typedef struct zp_engine zp_engine;
+typedef struct zp_rule_set zp_rule_set;
+
+/* malloc, free, and the limits above. */
+ZP_API void zp_settings_default(zp_settings *settings_out);
+
+/* Loads the vocabulary and the rule sets that are built in. `settings` NULL: the default ones. */
+ZP_API zp_status zp_engine_create(const zp_settings *settings, zp_engine **engine_out);
+ZP_API void zp_engine_destroy(zp_engine *engine);
+
+/* Rule sets in the order of their loading, the built-in ones first; NULL behind the last. */
+ZP_API const zp_rule_set *zp_rule_set_at(const zp_engine *engine, size_t index);
+/* NULL where there is none of that id. */
+ZP_API const zp_rule_set *zp_rule_set_find(const zp_engine *engine, zp_text id);
+ZP_API zp_text zp_rule_set_id(const zp_rule_set *rules);
+ZP_API zp_text zp_rule_set_name(const zp_rule_set *rules);
+
+/* How reports look. */
+typedef struct zp_style {
+    zp_language language;
+    bool has_colour;       /* text only */
+    bool is_quiet;         /* text only: leaves out what is in order, and notes */
+    size_t columns;        /* text only: cells of a line; 0 means 100 */
+} zp_style;
+
+/* Loads a rule set from YAML and checks that it does not contradict itself. ZP_REJECTED when it cannot be used; then,
+   and only then, its findings go to `findings`, a line each, as text. `file` names the source in them. The rule set
+   belongs to the engine. One of the same id takes the place of an earlier one for zp_rule_set_find. */
+ZP_API zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style,
+                                  zp_sink findings, const zp_rule_set **rules_out);
+
+/* The resolved rule set with the basis of each part, as text. */
+ZP_API zp_status zp_rule_set_write(const zp_engine *engine, const zp_rule_set *rules, const zp_style *style,
+                                   zp_sink sink);
+
+/* The catalogue's paragraph about a code such as `score-overclaimed`, as text. ZP_NOT_FOUND for other codes. */
+ZP_API zp_status zp_finding_explain(zp_text code, const zp_style *style, zp_sink sink);
+/* The codes of the catalogue in its order; no bytes behind the last. */
+ZP_API zp_text zp_finding_code_at(size_t index);
+ZP_API zp_text zp_finding_code_title(size_t index, zp_language language);
+ZP_API zp_severity zp_finding_code_severity(size_t index);
+
+/* ---- sessions: reading and evaluating, one thread each ---- */
+
+typedef struct zp_session zp_session;
+typedef struct zp_source zp_source;
+typedef struct zp_evaluation zp_evaluation;
+typedef struct zp_department zp_department;
+
+/* The engine must live longer than the session. */
+ZP_API zp_status zp_session_create(const zp_engine *engine, zp_session **session_out);
+ZP_API void zp_session_destroy(zp_session *session);
+
+/* How one value is read, as one line of JSON (ended by a line feed). `year` 0: unknown. */
+ZP_API zp_status zp_value_read(zp_session *session, zp_text text, zp_role role, int32_t year, zp_sink sink);
+
+/* What department.yaml says. ZP_REJECTED when it cannot be used: then too `department_out` is set, with the findings,
+   so that they can be reported. */
+ZP_API zp_status zp_department_load(zp_session *session, zp_text source, zp_text file, zp_department **department_out);
+ZP_API void zp_department_destroy(zp_department *department);
+
+typedef struct zp_source_description {
+    zp_text bytes;                   /* of the file; must stay until the source is closed */
+    zp_text file;                    /* its name, for reports; copied */
+    bool is_json_lines;              /* one document a line */
+    const zp_rule_set *rules;        /* to score by, whatever the project says; NULL: the project's own, else the
+                                        department's, else mof-2020 */
+    const zp_department *department; /* of the folder; NULL: none. Must live longer than the evaluations */
+    bool is_only_checked;            /* read and check the documents, do not score them */
+} zp_source_description;
+
+/* A source has one or several documents. */
+ZP_API zp_status zp_source_open(zp_session *session, const zp_source_description *description, zp_source **source_out);
+/* The evaluation of the next document; ZP_END behind the last. A document that cannot be read is an evaluation too. */
+ZP_API zp_status zp_source_next(zp_source *source, zp_evaluation **evaluation_out);
+ZP_API void zp_source_close(zp_source *source);
+
+/* The evaluation of a document whose bytes could not be had: unreadable-document, with the reason. */
+ZP_API zp_status zp_evaluation_of_failure(zp_session *session, zp_text file, zp_text reason,
+                                          zp_evaluation **evaluation_out);
+ZP_API void zp_evaluation_destroy(zp_evaluation *evaluation);
+
+/* ---- what an evaluation says ---- */
+
+ZP_API bool zp_evaluation_is_scored(const zp_evaluation *evaluation);
+ZP_API zp_text zp_evaluation_project(const zp_evaluation *evaluation); /* its name; no bytes where unknown */
+ZP_API zp_text zp_evaluation_grade(const zp_evaluation *evaluation);   /* computed; no bytes where there is none */
+ZP_API zp_text zp_evaluation_declared_grade(const zp_evaluation *evaluation);
+
+typedef struct zp_number {
+    char text[48]; /* a decimal such as 96.75, terminated by a zero; blank where there is none */
+} zp_number;
+ZP_API zp_number zp_evaluation_total(const zp_evaluation *evaluation); /* computed */
+ZP_API zp_number zp_evaluation_total_low(const zp_evaluation *evaluation);
+ZP_API zp_number zp_evaluation_total_high(const zp_evaluation *evaluation);
+ZP_API zp_number zp_evaluation_declared_total(const zp_evaluation *evaluation);
+
+/* 1: the declared grade is the computed one. 0: it differs, or a total is declared without a grade. -1: nothing is
+   declared, or nothing could be scored. */
+ZP_API int zp_evaluation_consistency(const zp_evaluation *evaluation);
+
+typedef struct zp_finding {
+    zp_text code;
+    zp_severity severity;
+    uint32_t line;     /* from 1; 0: the whole document */
+    uint32_t column;   /* from 1, in characters */
+    zp_text indicator; /* no bytes where it is about none */
+} zp_finding;
+ZP_API size_t zp_evaluation_finding_count(const zp_evaluation *evaluation);
+/* Sorted by line, column, code. Answers false behind the last. Handing on in order is quick; leaping is not. */
+ZP_API bool zp_evaluation_finding(const zp_evaluation *evaluation, size_t index, zp_finding *finding_out);
+/* The message of a finding, in words. */
+ZP_API zp_status zp_evaluation_finding_message(const zp_evaluation *evaluation, size_t index, zp_language language,
+                                               zp_sink sink);
+/* The evaluation as one line of JSON: P of the documented format. */
+ZP_API zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_language language, zp_sink sink);
+
+/* ---- batches: what is between projects, and the report of them all ---- */
+
+typedef struct zp_batch zp_batch;
+
+typedef enum zp_report { ZP_REPORT_SCORE = 0, ZP_REPORT_AUDIT, ZP_REPORT_CHECK } zp_report;
+typedef enum zp_format { ZP_TEXT_FORMAT = 0, ZP_JSON, ZP_JSON_LINES, ZP_CSV } zp_format;
+
+/* Keeps bytes for later: what an audit as text prints below its table. */
+typedef struct zp_spool {
+    zp_put put;
+    /* Hands everything that was put to `sink`, in order. Answers whether all of it was taken. */
+    bool (*replay)(void *context, zp_sink sink);
+    void *context;
+} zp_spool;
+
+typedef struct zp_batch_settings {
+    zp_report report;
+    zp_format format;
+    zp_style style;
+    zp_text rules; /* the id that was asked for, for the head of the JSON; no bytes: none was. Must stay */
+    zp_sink sink;
+    zp_spool spool; /* `put` NULL: kept in memory */
+} zp_batch_settings;
+
+typedef struct zp_totals {
+    uint64_t projects;
+    uint64_t scored;
+    uint64_t unreadable;
+    uint64_t consistent;
+    uint64_t inconsistent;
+    uint64_t findings[3]; /* by zp_severity, those of departments included */
+} zp_totals;
+
+ZP_API zp_status zp_batch_create(const zp_engine *engine, const zp_batch_settings *settings, zp_batch **batch_out);
+/* Adds what only a run of several projects shows (duplicate-project) to the evaluation, counts it towards the
+   department that its source named, and reports it. Evaluations are reported in the order in which they are admitted. */
+ZP_API zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation);
+/* Departments are reconciled at the end only when they were announced here: when all their projects are in the batch.
+   The department must live until the batch is destroyed. */
+ZP_API zp_status zp_batch_admit_department(zp_batch *batch, zp_department *department);
+/* Reports departments and summary. Call it once. */
+ZP_API zp_status zp_batch_finish(zp_batch *batch, zp_totals *totals_out);
+ZP_API void zp_batch_destroy(zp_batch *batch);
+
+ZP_API const char *zp_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,121 @@
+#ifndef ZIPING_REPORT_H
+#define ZIPING_REPORT_H
+
+#include "catalogue.h"
+#include "department.h"
+#include "project.h"
+#include "rule_set.h"
+#include "score.h"
+#include "writer.h"
+
+#include <stdbool.h>
+
+/* What reports are made of: plain results in, bytes to a writer out. A report computes nothing. The layout of JSON is
+   a contract: interfaces.md § JSON. */
+
+struct report_style {
+    enum language language;
+    bool has_colour; /* text only: ANSI colours, never the only carrier of a meaning */
+    bool is_quiet;   /* text only: leave out what is in order */
+    size_t columns;  /* text only: the terminal's cells, 100 unless known */
+};
+
+struct report_project {
+    struct text file;                   /* as it was given */
+    const struct project *project;      /* NULL when the document could not be read at all */
+    const struct rule_set *rules;       /* NULL when unreadable */
+    const struct project_score *score;  /* NULL when it could not be scored: status "unreadable" */
+    const struct finding_list *findings;
+};
+
+enum { REPORT_MOST_GRADES = 16 };
+
+struct grade_count {
+    struct text grade; /* as the rule sets write it */
+    uint64_t count;
+};
+struct grade_counts {
+    struct grade_count grades[REPORT_MOST_GRADES]; /* in the order of the rule set that named them first */
+    size_t grade_count;
+};
+
+struct report_department {
+    struct text file;
+    const struct department *department; /* NULL when it could not be read */
+    uint64_t projects;                   /* counted, the unreadable ones too */
+    struct decimal funds;                /* Σ 全年预算数, 万元 */
+    struct grade_counts declared_grades;
+    struct grade_counts computed_grades;
+    const struct finding_list *findings;
+};
+
+struct report_summary {
+    uint64_t projects;
+    uint64_t scored;
+    uint64_t unreadable;
+    uint64_t consistent;
+    uint64_t inconsistent;
+    struct grade_counts grades; /* computed */
+    uint64_t findings[SEVERITY_COUNT];
+};
+
+/* The project's score; NULL where it was not scored, or a figure of it overflowed. */
+const struct project_score *report_score(const struct report_project *report);
+
+/* Whether the declared grade agrees: 1 yes, 0 no (it differs, or a total is declared without a grade), -1 nothing is
+   declared or nothing was scored. */
+int report_consistency(const struct report_project *report);
+
+/* ---- JSON and JSON Lines ---- */
+
+void json_begin(struct writer *writer, struct text rules); /* `rules` without bytes: null */
+void json_project(struct writer *writer, const struct report_project *report, enum language language, bool is_first);
+void json_departments_begin(struct writer *writer);
+void json_department(struct writer *writer, const struct report_department *report, enum language language, bool is_first);
+void json_end(struct writer *writer, const struct report_summary *summary);
+void json_line_project(struct writer *writer, const struct report_project *report, enum language language);
+
+/* A JSON string with its quotes. */
+void json_string(struct writer *writer, struct text text);
+/* One line of `ziping read`. */
+void json_line_reading(struct writer *writer, struct text text, enum value_role role, const struct value *value);
+
+/* ---- CSV (RFC 4180, UTF-8 with a byte order mark, CRLF) ----
+   A cell that a spreadsheet would take for a formula (it begins with = + - @, full-width or not, a tab or a line end)
+   gets an apostrophe in front, unless it is a plain number. */
+
+void csv_audit_head(struct writer *writer, enum language language);
+void csv_audit_project(struct writer *writer, const struct report_project *report, enum language language);
+void csv_score_head(struct writer *writer, enum language language);
+void csv_score_project(struct writer *writer, const struct report_project *report, enum language language);
+void csv_cell(struct writer *writer, struct text text, bool is_last);
+
+/* ---- text for a terminal ---- */
+
+/* score: the whole form of one project. */
+void text_score_project(struct writer *writer, const struct report_project *report, const struct report_style *style);
+
+/* audit: a table with a line a project, then what is inconsistent, then departments and summary. The two parts of a
+   project are written apart, so that a long run can keep the second elsewhere until the table is done. */
+void text_audit_head(struct writer *writer, const struct report_style *style);
+void text_audit_row(struct writer *writer, const struct report_project *report, const struct report_style *style);
+/* Writes nothing where there is nothing to flag. Answers whether it wrote something. */
+bool text_audit_inconsistency(struct writer *writer, const struct report_project *report,
+                              const struct report_style *style);
+void text_audit_inconsistencies_title(struct writer *writer, const struct report_style *style);
+void text_department(struct writer *writer, const struct report_department *report, const struct report_style *style);
+void text_summary(struct writer *writer, const struct report_summary *summary, const struct report_style *style);
+
+/* check: the findings of a document, or that there are none. */
+void text_check_document(struct writer *writer, struct text file, const struct finding_list *findings,
+                         const struct report_style *style);
+
+/* One finding: file:line:column, severity and code, the message. */
+void text_finding(struct writer *writer, struct text file, const struct finding *finding,
+                  const struct report_style *style);
+
+/* explain CODE, rules show */
+void text_explanation(struct writer *writer, enum finding_code code, const struct report_style *style);
+void text_rule_set(struct writer *writer, const struct rule_set *rules, const struct report_style *style);
+
+#endif

@@ -1,0 +1,87 @@
+#include "review_parts.h"
+
+static void review_deduction(const struct review *review, struct text name, struct decimal weight,
+                             const struct figure *declared, const struct cell *reason)
+{
+    if (declared->is_given && !reason->is_given && decimal_compare(declared->value, weight) < 0) {
+        finding_report(review->findings, MESSAGE_reason_missing, declared->place, name,
+                       DECIMAL_ARGUMENT(decimal_subtract(weight, declared->value)), DECIMAL_ARGUMENT(weight),
+                       DECIMAL_ARGUMENT(declared->value));
+    }
+}
+
+bool is_overachieved(const struct assessment *assessment, const struct rule_set *rules)
+{
+    bool has_lower_limit = assessment->comparison == COMPARISON_AT_LEAST ||
+                           assessment->comparison == COMPARISON_ABOVE || assessment->comparison == COMPARISON_EQUAL;
+    return assessment->is_compared && assessment->target.kind == VALUE_NUMBER && has_lower_limit &&
+           decimal_sign(assessment->compared_target) > 0 &&
+           decimal_compare_quotients(assessment->compared_achieved, assessment->compared_target,
+                                     rules->overachievement_share, decimal_from_integer(1)) >= 0;
+}
+
+static void review_overachievement(const struct review *review, const struct indicator *indicator,
+                                   const struct assessment *assessment, const struct cell *achieved)
+{
+    if (indicator->reason.is_given || !is_overachieved(assessment, review->rules)) {
+        return;
+    }
+    finding_report(review->findings, MESSAGE_overachievement_unexplained, achieved->place, indicator->name.text,
+                   TEXT_ARGUMENT(achieved->text), TEXT_ARGUMENT(assessment->target_text),
+                   DECIMAL_ARGUMENT(share_in_per_cent(assessment->compared_achieved, assessment->compared_target)),
+                   DECIMAL_ARGUMENT(decimal_shifted(review->rules->overachievement_share, 2)));
+}
+
+static bool is_met(const struct assessment *assessment)
+{
+    return assessment->verdict == VERDICT_MET || assessment->verdict == VERDICT_SAME_TEXT ||
+           assessment->verdict == VERDICT_ON_TIME ||
+           (assessment->verdict == VERDICT_TIER && assessment->tier == TIER_ACHIEVED);
+}
+
+static bool deviates(const struct indicator_score *score, const struct rule_set *rules)
+{
+    if (score->indicator->part_count == 0) {
+        return !is_met(&score->assessment) || is_overachieved(&score->assessment, rules);
+    }
+    for (size_t i = 0; i < score->indicator->part_count; i++) {
+        if (!is_met(&score->part_assessments[i]) || is_overachieved(&score->part_assessments[i], rules)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void review_needless_reason(const struct review *review, const struct indicator_score *score)
+{
+    const struct indicator *indicator = score->indicator;
+    if (indicator->reason.is_given && indicator->declared_score.is_given &&
+        decimal_equals(indicator->declared_score.value, indicator->weight.value) && !deviates(score, review->rules)) {
+        finding_add(review->findings, MESSAGE_reason_without_deviation, indicator->reason.place, indicator->name.text,
+                    NULL, 0);
+    }
+}
+
+static void review_indicator_reasons(const struct review *review, const struct indicator_score *score)
+{
+    const struct indicator *indicator = score->indicator;
+    review_deduction(review, indicator->name.text, indicator->weight.value, &indicator->declared_score,
+                     &indicator->reason);
+    if (indicator->part_count == 0) {
+        review_overachievement(review, indicator, &score->assessment, &indicator->achieved);
+    }
+    size_t i = 0;
+    for (const struct indicator_part *part = indicator->parts; part != NULL; part = part->next) {
+        review_overachievement(review, indicator, &score->part_assessments[i++], &part->achieved);
+    }
+    review_needless_reason(review, score);
+}
+
+void review_reasons(const struct review *review)
+{
+    const struct fund_line *total = &review->project->total;
+    review_deduction(review, (struct text){ NULL, 0 }, review->rules->execution_weight, &total->score, &total->reason);
+    for (size_t i = 0; i < review->score->indicator_count; i++) {
+        review_indicator_reasons(review, &review->score->indicators[i]);
+    }
+}

@@ -1,0 +1,97 @@
+#include "review_parts.h"
+
+#include <stdlib.h>
+
+enum { COPIED_AT_LEAST = 5, COPIED_PER_CENT = 80 };
+
+static const struct text no_indicator = { NULL, 0 };
+
+struct copied_count {
+    uint64_t targets;
+    uint64_t equal;
+};
+
+static void count_copied(struct copied_count *count, const struct assessment *assessment)
+{
+    if (assessment->target.kind != VALUE_NUMBER || assessment->achieved.kind == VALUE_BLANK) {
+        return;
+    }
+    count->targets++;
+    if (assessment->is_compared && decimal_equals(assessment->compared_achieved, assessment->compared_target)) {
+        count->equal++;
+    }
+}
+
+static void review_copied(const struct review *review)
+{
+    struct copied_count count = { 0, 0 };
+    for (size_t i = 0; i < review->score->indicator_count; i++) {
+        const struct indicator_score *score = &review->score->indicators[i];
+        if (score->indicator->part_count == 0) {
+            count_copied(&count, &score->assessment);
+        }
+        for (size_t part = 0; part < score->indicator->part_count; part++) {
+            count_copied(&count, &score->part_assessments[part]);
+        }
+    }
+    if (count.targets >= COPIED_AT_LEAST && count.equal * 100 >= count.targets * COPIED_PER_CENT) {
+        finding_report(review->findings, MESSAGE_copied_values, review->project->indicators_place, no_indicator,
+                       COUNT_ARGUMENT(count.equal), COUNT_ARGUMENT(count.targets));
+    }
+}
+
+
+/* Same name under one 二级指标 stand next to each other, in their order in the document. */
+static int compare_indicators(const void *a, const void *b)
+{
+    const struct indicator *first = *(const struct indicator *const *)a;
+    const struct indicator *second = *(const struct indicator *const *)b;
+    int order = text_compare(first->name.text, second->name.text);
+    order = order != 0 ? order : text_compare(first->level2, second->level2);
+    order = order != 0 ? order : text_compare(first->level1, second->level1);
+    if (order != 0) {
+        return order;
+    }
+    return first->place.line != second->place.line ? (first->place.line < second->place.line ? -1 : 1)
+                                                   : (first->place.column < second->place.column ? -1 : 1);
+}
+
+static bool is_same_indicator(const struct indicator *a, const struct indicator *b)
+{
+    return text_equals(a->name.text, b->name.text) && text_equals(a->level2, b->level2) &&
+           text_equals(a->level1, b->level1);
+}
+
+static void review_duplicates(const struct review *review)
+{
+    size_t count = 0;
+    const struct indicator **sorted =
+        ARENA_ARRAY(review->findings->arena, const struct indicator *, review->project->indicator_count);
+    for (const struct indicator *indicator = review->project->indicators; indicator != NULL;
+         indicator = indicator->next) {
+        if (indicator->name.is_given) {
+            sorted[count++] = indicator;
+        }
+    }
+    if (count > 1) {
+        qsort(sorted, count, sizeof(sorted[0]), compare_indicators);
+    }
+    const struct indicator *first = count > 0 ? sorted[0] : NULL;
+    for (size_t i = 1; i < count; i++) {
+        const struct indicator *indicator = sorted[i];
+        if (!is_same_indicator(first, indicator)) {
+            first = indicator;
+            continue;
+        }
+        finding_report(review->findings, MESSAGE_duplicate_indicator, indicator->name.place, indicator->name.text,
+                       TEXT_ARGUMENT(indicator->name.text),
+                       TEXT_ARGUMENT(text_is_empty(indicator->level2) ? indicator->level1 : indicator->level2),
+                       COUNT_ARGUMENT(first->name.place.line));
+    }
+}
+
+void review_repetition(const struct review *review)
+{
+    review_copied(review);
+    review_duplicates(review);
+}

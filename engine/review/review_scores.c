@@ -1,0 +1,160 @@
+#include "review_parts.h"
+
+static enum term why(const struct indicator_score *score)
+{
+    static const enum term tier_terms[TIER_COUNT] = { TERM_why_tier_achieved, TERM_why_tier_partly_achieved,
+                                                      TERM_why_tier_not_achieved };
+    switch (score->verdict) {
+    case VERDICT_MET:
+        return TERM_why_met;
+    case VERDICT_MISSED:
+        return decimal_is_zero(score->assessment.quotient_lower) ? TERM_why_missed_zero : TERM_why_missed;
+    case VERDICT_TIER:
+        return tier_terms[score->assessment.tier];
+    case VERDICT_SAME_TEXT:
+        return TERM_why_same_text;
+    case VERDICT_ON_TIME:
+        return TERM_why_deadline_met;
+    case VERDICT_LATE:
+        return TERM_why_deadline_missed;
+    case VERDICT_TARGET_BLANK:
+        return TERM_why_target_blank;
+    case VERDICT_ACHIEVED_BLANK:
+        return TERM_why_achieved_blank;
+    case VERDICT_UNVERIFIABLE:
+        return TERM_why_unverifiable;
+    case VERDICT_PARTS:
+        return TERM_why_parts;
+    }
+    return TERM_nothing;
+}
+
+/* The three ways of saying that a score lies outside its interval. */
+struct outside_messages {
+    enum message interval;
+    enum message one_value;
+    enum message quotient;
+};
+
+static const struct outside_messages above = { MESSAGE_score_overclaimed, MESSAGE_score_overclaimed_one,
+                                               MESSAGE_score_overclaimed_quotient };
+static const struct outside_messages below = { MESSAGE_score_underclaimed, MESSAGE_score_underclaimed_one,
+                                               MESSAGE_score_underclaimed_quotient };
+
+static void report_outside(const struct review *review, const struct indicator_score *score,
+                           const struct outside_messages *messages)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    struct text name = score->indicator->name.text;
+    const struct assessment *assessment = &score->assessment;
+    if (score->verdict == VERDICT_MISSED && !decimal_is_zero(assessment->quotient_lower)) {
+        struct rounding_question question = { score->indicator->weight.value, assessment->quotient_upper,
+                                              assessment->quotient_lower, declared->value };
+        finding_report(review->findings, messages->quotient, declared->place, name, DECIMAL_ARGUMENT(declared->value),
+                       DECIMAL_ARGUMENT(score->high), DECIMAL_ARGUMENT(question.weight),
+                       DECIMAL_ARGUMENT(question.upper), DECIMAL_ARGUMENT(question.lower),
+                       DECIMAL_ARGUMENT(score->exact), TERM_ARGUMENT(rounding_order(&question)));
+    } else if (decimal_equals(score->low, score->high)) {
+        finding_report(review->findings, messages->one_value, declared->place, name, DECIMAL_ARGUMENT(declared->value),
+                       DECIMAL_ARGUMENT(score->high), TERM_ARGUMENT(why(score)));
+    } else {
+        finding_report(review->findings, messages->interval, declared->place, name, DECIMAL_ARGUMENT(declared->value),
+                       DECIMAL_ARGUMENT(score->low), DECIMAL_ARGUMENT(score->high), TERM_ARGUMENT(why(score)));
+    }
+}
+
+/* Full marks for a missed target that only rounding lets pass. */
+static void review_full_marks(const struct review *review, const struct indicator_score *score)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    struct decimal weight = score->indicator->weight.value;
+    struct text name = score->indicator->name.text;
+    if (!score->is_rounded || !decimal_equals(declared->value, weight) || !decimal_equals(score->high, weight)) {
+        return;
+    }
+    if (score->verdict == VERDICT_MISSED) {
+        finding_report(review->findings, MESSAGE_unmet_full_marks, declared->place, name, DECIMAL_ARGUMENT(weight),
+                       DECIMAL_ARGUMENT(score->assessment.quotient_upper),
+                       DECIMAL_ARGUMENT(score->assessment.quotient_lower), DECIMAL_ARGUMENT(score->exact),
+                       DECIMAL_ARGUMENT(declared->value));
+    } else if (score->has_missed_part) {
+        finding_report(review->findings, MESSAGE_unmet_full_marks_parts, declared->place, name,
+                       DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->exact));
+    }
+}
+
+static bool has_unverifiable(const struct indicator_score *score)
+{
+    if (score->verdict == VERDICT_UNVERIFIABLE) {
+        return true;
+    }
+    for (size_t i = 0; score->verdict == VERDICT_PARTS && i < score->indicator->part_count; i++) {
+        if (score->part_assessments[i].verdict == VERDICT_UNVERIFIABLE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void review_missing_score(const struct review *review, const struct indicator_score *score)
+{
+    const struct indicator *indicator = score->indicator;
+    if (score->verdict == VERDICT_UNVERIFIABLE) {
+        finding_report(review->findings, MESSAGE_score_missing_unverifiable, indicator->place, indicator->name.text,
+                       DECIMAL_ARGUMENT(score->low), DECIMAL_ARGUMENT(score->high));
+    } else if (review->project->declared_total.is_given || has_unverifiable(score)) {
+        finding_report(review->findings, MESSAGE_score_missing, indicator->place, indicator->name.text,
+                       DECIMAL_ARGUMENT(score->computed), DECIMAL_ARGUMENT(score->low), DECIMAL_ARGUMENT(score->high));
+    }
+}
+
+static void review_indicator_score(const struct review *review, const struct indicator_score *score)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    if (!declared->is_given) {
+        review_missing_score(review, score);
+        return;
+    }
+    if (decimal_compare(declared->value, score->high) > 0) {
+        report_outside(review, score, &above);
+    } else if (decimal_compare(declared->value, score->low) < 0) {
+        report_outside(review, score, &below);
+    } else {
+        review_full_marks(review, score);
+    }
+}
+
+static void review_total(const struct review *review)
+{
+    static const struct text no_indicator = { NULL, 0 };
+    const struct project_score *score = review->score;
+    const struct figure *declared = &review->project->declared_total;
+    if (!declared->is_given) {
+        return;
+    }
+    /* A total is printed with at most two decimals. */
+    if (!decimal_equals(declared->value, score->declared_sum) &&
+        !decimal_equals(declared->value, decimal_rounded_half_up(score->declared_sum, 2))) {
+        finding_report(review->findings, MESSAGE_total_mismatch, declared->place, no_indicator,
+                       DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->declared_sum),
+                       DECIMAL_ARGUMENT(score->declared_indicator_sum), DECIMAL_ARGUMENT(score->declared_execution),
+                       DECIMAL_ARGUMENT(decimal_subtract(declared->value, score->declared_sum)),
+                       TERM_ARGUMENT(total_rounding_order(score->declared_sum, declared->value)));
+    }
+    if (decimal_compare(declared->value, score->total_high) > 0 ||
+        decimal_compare(declared->value, score->total_low) < 0) {
+        struct decimal exact = decimal_add(score->indicator_sum, score->execution.score);
+        finding_report(review->findings, MESSAGE_total_out_of_range, declared->place, no_indicator,
+                       DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->total_low),
+                       DECIMAL_ARGUMENT(score->total_high), DECIMAL_ARGUMENT(score->total),
+                       TERM_ARGUMENT(total_rounding_order(exact, declared->value)));
+    }
+}
+
+void review_scores(const struct review *review)
+{
+    for (size_t i = 0; i < review->score->indicator_count; i++) {
+        review_indicator_score(review, &review->score->indicators[i]);
+    }
+    review_total(review);
+}

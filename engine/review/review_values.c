@@ -1,0 +1,234 @@
+#include "review_parts.h"
+
+/* One assessment with the cells that it read: of an indicator or of one of its 分项. */
+struct subject {
+    const struct review *review;
+    const struct assessment *assessment;
+    const struct cell *stated;
+    const struct cell *adjusted;
+    const struct cell *achieved;
+    struct place place; /* of the indicator or part */
+    struct text name;   /* of the indicator */
+    const struct indicator_score *score;
+};
+
+static const struct cell *counting_cell(const struct subject *subject)
+{
+    return subject->assessment->has_adjusted_target || !subject->stated->is_given ? subject->adjusted : subject->stated;
+}
+
+static struct place place_of(const struct subject *subject, const struct cell *cell)
+{
+    return cell->is_given ? cell->place : subject->place;
+}
+
+#define REPORT(subject, message, where, ...)                                                                           \
+    finding_report((subject)->review->findings, (message), (where), (subject)->name, __VA_ARGS__)
+
+static bool is_measure(const struct value *value)
+{
+    return value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE;
+}
+
+static void review_target(const struct subject *subject)
+{
+    const struct assessment *assessment = subject->assessment;
+    const struct value *target = &assessment->target;
+    const struct cell *cell = counting_cell(subject);
+    struct place place = place_of(subject, cell);
+    const struct indicator *indicator = subject->score->indicator;
+    if (target->kind == VALUE_BLANK) {
+        const struct share_interval *shares = &subject->review->rules->blank_target;
+        struct decimal weight = indicator->weight.value;
+        REPORT(subject, MESSAGE_target_missing, place, DECIMAL_ARGUMENT(decimal_multiply(weight, shares->low)),
+               DECIMAL_ARGUMENT(decimal_multiply(weight, shares->high)));
+    } else if (target->kind == VALUE_UNREADABLE) {
+        REPORT(subject, MESSAGE_target_unreadable, place, TEXT_ARGUMENT(cell->text));
+    }
+    if (target->kind == VALUE_NUMBER && decimal_is_zero(target->number) &&
+        assessment->comparison == COMPARISON_AT_LEAST) {
+        REPORT(subject, MESSAGE_target_vacuous, place, TEXT_ARGUMENT(cell->text));
+    }
+    if (indicator->is_cost &&
+        (target->comparison == COMPARISON_AT_LEAST || target->comparison == COMPARISON_ABOVE)) {
+        REPORT(subject, MESSAGE_cost_direction, place, TEXT_ARGUMENT(cell->text));
+    }
+}
+
+static struct text date_text(const struct subject *subject, struct date date)
+{
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, subject->review->findings->arena);
+    writer_date(&writer, date);
+    return collected_text(&writer, &collected);
+}
+
+static void review_deadline(const struct subject *subject)
+{
+    const struct assessment *assessment = subject->assessment;
+    const struct value *target = &assessment->target;
+    int32_t year = project_year(subject->review->project);
+    const struct cell *cell = counting_cell(subject);
+    if (target->kind == VALUE_DEADLINE && target->date.year != 0 && target->date.year < year) {
+        REPORT(subject, MESSAGE_stale_deadline, place_of(subject, cell), TEXT_ARGUMENT(cell->text),
+               TEXT_ARGUMENT(date_text(subject, target->date)), COUNT_ARGUMENT((uint64_t)year));
+    }
+    if (assessment->verdict == VERDICT_LATE) {
+        REPORT(subject, MESSAGE_deadline_missed, subject->achieved->place,
+               TEXT_ARGUMENT(date_text(subject, assessment->achieved.date)),
+               TEXT_ARGUMENT(date_text(subject, target->date)));
+    }
+}
+
+static enum comparison sign_of(const struct subject *subject, const struct value *value)
+{
+    if (value->comparison != COMPARISON_NONE) {
+        return value->comparison;
+    }
+    return subject->score->indicator->is_cost ? COMPARISON_AT_MOST : COMPARISON_AT_LEAST;
+}
+
+static bool is_target_changed(const struct subject *subject)
+{
+    const struct value *stated = &subject->assessment->stated_target;
+    const struct value *adjusted = &subject->assessment->adjusted_target;
+    if (stated->kind != adjusted->kind) {
+        return true;
+    }
+    if (!is_measure(stated)) {
+        struct arena *arena = subject->review->findings->arena;
+        return !text_equals(value_folded(arena, subject->stated->text), value_folded(arena, subject->adjusted->text));
+    }
+    return !decimal_equals(stated->number, adjusted->number) ||
+           (stated->kind == VALUE_RANGE && !decimal_equals(stated->upper, adjusted->upper)) ||
+           (stated->kind == VALUE_NUMBER && sign_of(subject, stated) != sign_of(subject, adjusted));
+}
+
+static void review_change(const struct subject *subject)
+{
+    if (!subject->assessment->has_adjusted_target || subject->assessment->stated_target.kind == VALUE_BLANK ||
+        text_equals(subject->stated->text, subject->adjusted->text)) {
+        return;
+    }
+    if (is_target_changed(subject)) {
+        REPORT(subject, MESSAGE_target_changed, subject->adjusted->place, TEXT_ARGUMENT(subject->stated->text),
+               TEXT_ARGUMENT(subject->adjusted->text));
+    } else if (is_measure(&subject->assessment->stated_target) &&
+               !text_is_empty(subject->assessment->stated_target.unit) &&
+               !text_is_empty(subject->assessment->adjusted_target.unit) &&
+               !text_equals(subject->assessment->stated_target.unit, subject->assessment->adjusted_target.unit)) {
+        REPORT(subject, MESSAGE_unit_mismatch, subject->adjusted->place,
+               TEXT_ARGUMENT(subject->assessment->stated_target.unit),
+               TEXT_ARGUMENT(subject->assessment->adjusted_target.unit));
+    }
+}
+
+static void review_achieved_kind(const struct subject *subject)
+{
+    const struct assessment *assessment = subject->assessment;
+    const struct value *achieved = &assessment->achieved;
+    const struct figure *declared = &subject->score->indicator->declared_score;
+    struct place place = place_of(subject, subject->achieved);
+    bool is_foreign_fraction = achieved->kind == VALUE_NUMBER && !decimal_is_zero(achieved->denominator) &&
+                               is_measure(&assessment->target) && !assessment->is_compared &&
+                               assessment->units != UNITS_INCOMPARABLE;
+    if (achieved->kind == VALUE_BLANK && declared->is_given && decimal_sign(declared->value) > 0) {
+        REPORT(subject, MESSAGE_achieved_missing, place, DECIMAL_ARGUMENT(declared->value));
+    } else if (achieved->kind == VALUE_UNREADABLE || is_foreign_fraction) {
+        REPORT(subject, MESSAGE_achieved_unreadable, place, TEXT_ARGUMENT(subject->achieved->text));
+    } else if (is_measure(&assessment->target) &&
+               (achieved->kind == VALUE_TIER || achieved->kind == VALUE_TEXT || achieved->kind == VALUE_DEADLINE)) {
+        REPORT(subject, MESSAGE_achieved_not_numeric, place, TEXT_ARGUMENT(counting_cell(subject)->text),
+               TEXT_ARGUMENT(subject->achieved->text));
+    }
+}
+
+static struct text tier_title(enum tier tier)
+{
+    static const struct text titles[TIER_COUNT] = { { "达成", 6 }, { "部分达成", 12 }, { "未达成", 9 } };
+    return titles[tier];
+}
+
+static void review_approximate(const struct subject *subject, const struct value *value, const struct cell *cell)
+{
+    if (value->is_approximate && cell->is_given) {
+        REPORT(subject, MESSAGE_value_approximate, cell->place, TEXT_ARGUMENT(cell->text),
+               DECIMAL_ARGUMENT(value->number));
+    }
+}
+
+static void review_achieved_form(const struct subject *subject)
+{
+    const struct assessment *assessment = subject->assessment;
+    const struct value *achieved = &assessment->achieved;
+    struct place place = place_of(subject, subject->achieved);
+    if (achieved->has_sign) {
+        REPORT(subject, MESSAGE_achieved_operator, place, TEXT_ARGUMENT(subject->achieved->text),
+               DECIMAL_ARGUMENT(achieved->number));
+    }
+    if (achieved->is_cut) {
+        REPORT(subject, MESSAGE_value_truncated, place, TEXT_ARGUMENT(subject->achieved->text),
+               TEXT_ARGUMENT(tier_title(achieved->tier)));
+    }
+    review_approximate(subject, achieved, subject->achieved);
+    review_approximate(subject, &assessment->target, counting_cell(subject));
+    if (assessment->units == UNITS_COUNTING || assessment->units == UNITS_INCOMPARABLE) {
+        REPORT(subject,
+               assessment->units == UNITS_COUNTING ? MESSAGE_unit_mismatch : MESSAGE_unit_incomparable, place,
+               TEXT_ARGUMENT(assessment->target.unit), TEXT_ARGUMENT(achieved->unit));
+    }
+}
+
+static void review_missed(const struct subject *subject)
+{
+    const struct assessment *assessment = subject->assessment;
+    const struct cell *target = counting_cell(subject);
+    if (assessment->verdict != VERDICT_MISSED) {
+        return;
+    }
+    if (assessment->is_missed_at_bound || decimal_sign(assessment->compared_target) <= 0) {
+        REPORT(subject, MESSAGE_target_not_met_bound, subject->achieved->place,
+               TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(target->text));
+        return;
+    }
+    REPORT(subject, MESSAGE_target_not_met, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
+           TEXT_ARGUMENT(target->text),
+           DECIMAL_ARGUMENT(share_in_per_cent(assessment->compared_achieved, assessment->compared_target)));
+}
+
+static void review_subject(const struct subject *subject)
+{
+    review_target(subject);
+    review_deadline(subject);
+    review_change(subject);
+    review_achieved_kind(subject);
+    review_achieved_form(subject);
+    review_missed(subject);
+}
+
+static void review_parts_of(const struct review *review, const struct indicator_score *score)
+{
+    size_t i = 0;
+    for (const struct indicator_part *part = score->indicator->parts; part != NULL; part = part->next) {
+        struct subject subject = { review,      &score->part_assessments[i++], &part->target, &part->adjusted_target,
+                                   &part->achieved, part->place, score->indicator->name.text, score };
+        review_subject(&subject);
+    }
+}
+
+void review_values(const struct review *review)
+{
+    for (size_t i = 0; i < review->score->indicator_count; i++) {
+        const struct indicator_score *score = &review->score->indicators[i];
+        const struct indicator *indicator = score->indicator;
+        if (indicator->part_count > 0) {
+            review_parts_of(review, score);
+            continue;
+        }
+        struct subject subject = { review,           &score->assessment,         &indicator->target,
+                                   &indicator->adjusted_target, &indicator->achieved, indicator->place,
+                                   indicator->name.text, score };
+        review_subject(&subject);
+    }
+}

@@ -1,0 +1,98 @@
+#ifndef ZIPING_RULE_SET_H
+#define ZIPING_RULE_SET_H
+
+#include "cell.h"
+#include "value.h"
+
+/* How projects are scored: data with its basis. Source of the format: format.md § A rule set. */
+
+/* 依据 of each part. */
+enum rule_part {
+    RULE_PART_WHOLE, /* 规则集 as a whole, 满分, 适用年度 */
+    RULE_PART_WEIGHTS,
+    RULE_PART_EXECUTION,
+    RULE_PART_QUANTITATIVE,
+    RULE_PART_QUALITATIVE,
+    RULE_PART_LATE,
+    RULE_PART_BLANK_TARGET,
+    RULE_PART_BANDS,
+    RULE_PART_VETOES,
+    RULE_PART_COUNT,
+};
+
+/* 未达标: what a missed target keeps. */
+enum shortfall { SHORTFALL_PROPORTIONAL, SHORTFALL_ZERO };
+/* 超上限: what an exceeded upper limit keeps. */
+enum excess { EXCESS_RATIO, EXCESS_LINEAR, EXCESS_ZERO };
+/* 等号超额: what happens above an `=` target. */
+enum surplus { SURPLUS_FULL, SURPLUS_RATIO };
+
+/* 区间 and 取值 of a weight, as shares of 1: 80% is 0.8. */
+struct share_interval {
+    struct decimal low;
+    struct decimal high;
+    struct decimal value;
+    struct place place; /* of the 区间 */
+    struct place value_place;
+};
+
+struct level_weight {
+    struct text level;
+    struct decimal weight; /* points */
+    struct level_weight *next;
+};
+
+/* 等级, best first. */
+struct grade_band {
+    struct text grade;
+    struct decimal lower_bound; /* points, included */
+    struct place place;
+    struct grade_band *next;
+};
+
+struct veto {
+    bool is_on_execution_rate; /* else on the share of a 一级指标's points */
+    struct text level;
+    enum comparison comparison;
+    struct decimal bound;           /* a share of 1 */
+    const struct grade_band *grade; /* that it fixes, or above which nothing may be */
+    bool is_cap;                    /* 上限 instead of 等级 */
+    struct text title;              /* as people say it: 执行率 =0% */
+    struct text basis;
+    struct place place;
+    struct veto *next;
+};
+
+/* Places lie in the document of this rule set. What it takes from another stands where 继承 stands, or where the part is
+   that it has to agree with. */
+struct rule_set {
+    struct text id;
+    struct text name;
+    struct text extends; /* the id of 继承; blank where none */
+    int32_t from_year;   /* 0: open */
+    int32_t until_year;  /* 0: open */
+    struct place years_place;
+    struct decimal full_marks;
+    struct decimal execution_weight;
+    struct level_weight *level_weights;
+    struct place weights_place;
+    struct decimal zero_budget_points;
+    uint32_t execution_places;
+    enum shortfall shortfall;
+    enum excess excess;
+    enum surplus surplus;
+    uint32_t indicator_places;
+    struct decimal overachievement_share; /* 1.3 */
+    struct share_interval tiers[TIER_COUNT];
+    struct share_interval late;
+    struct share_interval blank_target;
+    struct grade_band *bands;
+    struct veto *vetoes;
+    struct text basis[RULE_PART_COUNT];
+};
+
+/* The band of a total: the highest grade whose lower bound it reaches; NULL below them all. */
+const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total);
+const struct grade_band *rule_set_grade(const struct rule_set *rules, struct text grade);
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef ZIPING_RULE_SET_LOAD_H
+#define ZIPING_RULE_SET_LOAD_H
+
+#include "document.h"
+#include "field.h"
+#include "rule_set.h"
+
+/* Finds the rule set that another extends; NULL where there is none of that id. */
+struct rule_set_source {
+    const struct rule_set *(*find)(void *context, struct text id);
+    void *context;
+    struct text known; /* the ids there are, for messages */
+};
+
+/* Loads one rule set and checks that it does not contradict itself. NULL, with findings, when it cannot be used. Texts
+   lie in the loading's arena, which must outlive the rule set and what it extends. `values` reads the conditions of
+   vetoes. */
+const struct rule_set *rule_set_load(struct loading *loading, const struct node *root,
+                                     const struct rule_set_source *source, struct value_workspace *values);
+
+/* The contradictions alone: bands (gap, overlap, order, out of reach), weights, intervals, years. Answers whether there
+   are none. `place` is where a finding goes that has no line of its own. */
+bool rule_set_check(struct loading *loading, const struct rule_set *rules, struct place place);
+
+#endif

@@ -1,0 +1,290 @@
+#include "rule_set_part.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static void basis_take(struct rule_set_work *work, enum rule_part part, const struct cell *basis)
+{
+    if (basis->is_given) {
+        work->rules->basis[part] = basis->text;
+    }
+}
+
+/* ---- 适用年度 ---- */
+
+struct years_draft {
+    struct figure from;
+    struct figure until;
+};
+static const struct field years_fields[] = {
+    FIELD("自", "from", FIELD_YEAR, FIELD_OPTIONAL, struct years_draft, from),
+    FIELD("至", "until", FIELD_YEAR, FIELD_OPTIONAL, struct years_draft, until),
+};
+static const struct field_table years_table = FIELD_TABLE("适用年度", years_fields);
+
+void years_load(struct rule_set_work *work, const struct node *node)
+{
+    struct years_draft draft = { 0 };
+    fields_load(work->loading, &years_table, node, &draft);
+    work->rules->from_year = (int32_t)draft.from.value.coefficient;
+    work->rules->until_year = (int32_t)draft.until.value.coefficient;
+    work->rules->years_place = node->place;
+}
+
+/* ---- 权重 ---- */
+
+struct weights_draft {
+    struct figure execution;
+    struct cell basis;
+};
+static const struct field weights_fields[] = {
+    FIELD("预算执行率", "execution", FIELD_POSITIVE_NUMBER, FIELD_REQUIRED, struct weights_draft, execution),
+    FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct weights_draft, basis),
+};
+static const struct field_table weights_table = FIELD_TABLE_WITH_DATA_KEYS("权重", weights_fields);
+
+void weights_load(struct rule_set_work *work, const struct node *node)
+{
+    struct loading *loading = work->loading;
+    struct weights_draft draft = { 0 };
+    if (!fields_load(loading, &weights_table, node, &draft)) {
+        return;
+    }
+    work->rules->weights_place = node->place;
+    work->rules->execution_weight = draft.execution.value;
+    work->rules->basis[RULE_PART_WEIGHTS] = draft.basis.text;
+    work->rules->level_weights = NULL;
+    struct level_weight **end = &work->rules->level_weights;
+    struct entries levels = data_entries(loading->arena, &weights_table, node);
+    for (size_t i = 0; i < levels.count; i++) {
+        struct level_weight *level = ARENA_NEW(loading->arena, struct level_weight);
+        level->level = text_trimmed(levels.nodes[i]->key);
+        level->weight = figure_load_required(loading, level->level, FIELD_POSITIVE_NUMBER, levels.nodes[i]).value;
+        *end = level;
+        end = &level->next;
+    }
+}
+
+/* ---- 预算执行, 定量指标 ---- */
+
+static const struct word decimal_places[] = {
+    WORD("0", "0", 0), WORD("1", "1", 1), WORD("2", "2", 2), WORD("3", "3", 3),
+    WORD("4", "4", 4), WORD("5", "5", 5), WORD("6", "6", 6),
+};
+
+static void places_take(struct rule_set_work *work, const struct cell *cell, uint32_t *places_out)
+{
+    int places = 0;
+    if (cell->is_given &&
+        word_load(work->loading, TEXT("小数位"), cell, decimal_places, COUNT_OF(decimal_places), &places)) {
+        *places_out = (uint32_t)places;
+    }
+}
+
+struct execution_draft {
+    struct figure zero_budget;
+    struct cell decimals;
+    struct cell basis;
+};
+static const struct field execution_fields[] = {
+    FIELD("预算为零", "zero_budget", FIELD_POSITIVE_NUMBER, FIELD_INHERITABLE, struct execution_draft, zero_budget),
+    FIELD("小数位", "decimals", FIELD_TEXT, FIELD_INHERITABLE, struct execution_draft, decimals),
+    FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct execution_draft, basis),
+};
+static const struct field_table execution_table = FIELD_TABLE("预算执行", execution_fields);
+
+void execution_load(struct rule_set_work *work, const struct node *node)
+{
+    struct execution_draft draft = { 0 };
+    fields_load(work->loading, &execution_table, node, &draft);
+    if (draft.zero_budget.is_given) {
+        work->rules->zero_budget_points = draft.zero_budget.value;
+    }
+    places_take(work, &draft.decimals, &work->rules->execution_places);
+    basis_take(work, RULE_PART_EXECUTION, &draft.basis);
+}
+
+struct quantitative_draft {
+    struct cell shortfall;
+    struct cell excess;
+    struct cell surplus;
+    struct cell decimals;
+    struct figure overachievement;
+    struct cell basis;
+};
+static const struct field quantitative_fields[] = {
+    FIELD("未达标", "shortfall", FIELD_TEXT, FIELD_INHERITABLE, struct quantitative_draft, shortfall),
+    FIELD("超上限", "excess", FIELD_TEXT, FIELD_INHERITABLE, struct quantitative_draft, excess),
+    FIELD("等号超额", "surplus", FIELD_TEXT, FIELD_INHERITABLE, struct quantitative_draft, surplus),
+    FIELD("小数位", "decimals", FIELD_TEXT, FIELD_INHERITABLE, struct quantitative_draft, decimals),
+    FIELD("超额说明", "overachievement", FIELD_SHARE, FIELD_INHERITABLE, struct quantitative_draft, overachievement),
+    FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct quantitative_draft, basis),
+};
+static const struct field_table quantitative_table = FIELD_TABLE("定量指标", quantitative_fields);
+
+static const struct word shortfalls[] = {
+    WORD("按比例", "proportional", SHORTFALL_PROPORTIONAL),
+    WORD("不得分", "zero", SHORTFALL_ZERO),
+};
+static const struct word excesses[] = {
+    WORD("反比", "ratio", EXCESS_RATIO),
+    WORD("线性", "linear", EXCESS_LINEAR),
+    WORD("不得分", "zero", EXCESS_ZERO),
+};
+static const struct word surpluses[] = {
+    WORD("满分", "full", SURPLUS_FULL),
+    WORD("反比", "ratio", SURPLUS_RATIO),
+};
+
+/* One of `words`, or `inherited` where none is given or it is none of them. */
+static int choice_load(struct rule_set_work *work, struct text field, const struct cell *cell, const struct word *words,
+                       size_t word_count, int inherited)
+{
+    int choice = inherited;
+    if (cell->is_given) {
+        word_load(work->loading, field, cell, words, word_count, &choice);
+    }
+    return choice;
+}
+
+void quantitative_load(struct rule_set_work *work, const struct node *node)
+{
+    struct rule_set *rules = work->rules;
+    struct quantitative_draft draft = { 0 };
+    fields_load(work->loading, &quantitative_table, node, &draft);
+    rules->shortfall = (enum shortfall)choice_load(work, TEXT("未达标"), &draft.shortfall, shortfalls,
+                                                   COUNT_OF(shortfalls), (int)rules->shortfall);
+    rules->excess =
+        (enum excess)choice_load(work, TEXT("超上限"), &draft.excess, excesses, COUNT_OF(excesses), (int)rules->excess);
+    rules->surplus = (enum surplus)choice_load(work, TEXT("等号超额"), &draft.surplus, surpluses, COUNT_OF(surpluses),
+                                               (int)rules->surplus);
+    places_take(work, &draft.decimals, &rules->indicator_places);
+    if (draft.overachievement.is_given) {
+        rules->overachievement_share = draft.overachievement.value;
+    }
+    basis_take(work, RULE_PART_QUANTITATIVE, &draft.basis);
+}
+
+/* ---- 定性指标, 时限未达, 指标值空白 ---- */
+
+struct shares_draft {
+    const struct node *interval;
+    struct figure value;
+    struct cell basis;
+};
+#define SHARES_FIELDS                                                                                                  \
+    FIELD("区间", "interval", FIELD_NODE, FIELD_INHERITABLE, struct shares_draft, interval),                           \
+        FIELD("取值", "value", FIELD_SHARE, FIELD_INHERITABLE, struct shares_draft, value)
+
+/* A tier rests on the basis of 定性指标. */
+static const struct field tier_fields[] = { SHARES_FIELDS };
+static const struct field_table tier_table = FIELD_TABLE("定性指标", tier_fields);
+
+static const struct field shares_fields[] = {
+    SHARES_FIELDS,
+    FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct shares_draft, basis),
+};
+static const struct field_table late_table = FIELD_TABLE("时限未达", shares_fields);
+static const struct field_table blank_target_table = FIELD_TABLE("指标值空白", shares_fields);
+
+static void interval_load(struct loading *loading, const struct node *node, struct share_interval *shares)
+{
+    if (node->kind != NODE_SEQUENCE) {
+        report_wrong_type(loading, TEXT("区间"), TERM_sequence, node);
+        return;
+    }
+    if (node->child_count != 2) {
+        report_wrong_list(loading, TEXT("区间"), TEXT("[60%, 80%]"), node);
+        return;
+    }
+    shares->low = figure_load_required(loading, TEXT("区间"), FIELD_SHARE, node->first_child).value;
+    shares->high = figure_load_required(loading, TEXT("区间"), FIELD_SHARE, node->first_child->next).value;
+    shares->place = node->place;
+}
+
+static struct cell shares_load(struct rule_set_work *work, const struct field_table *table, const struct node *node,
+                               struct share_interval *shares)
+{
+    struct shares_draft draft = { 0 };
+    fields_load(work->loading, table, node, &draft);
+    shares->place = node->place;
+    shares->value_place = node->place;
+    if (draft.interval != NULL) {
+        interval_load(work->loading, draft.interval, shares);
+    }
+    if (draft.value.is_given) {
+        shares->value = draft.value.value;
+        shares->value_place = draft.value.place;
+    }
+    return draft.basis;
+}
+
+void late_load(struct rule_set_work *work, const struct node *node)
+{
+    struct cell basis = shares_load(work, &late_table, node, &work->rules->late);
+    basis_take(work, RULE_PART_LATE, &basis);
+}
+
+void blank_target_load(struct rule_set_work *work, const struct node *node)
+{
+    struct cell basis = shares_load(work, &blank_target_table, node, &work->rules->blank_target);
+    basis_take(work, RULE_PART_BLANK_TARGET, &basis);
+}
+
+struct qualitative_draft {
+    const struct node *tiers[TIER_COUNT];
+    struct cell basis;
+};
+static const struct field qualitative_fields[] = {
+    FIELD("达成", "achieved", FIELD_NODE, FIELD_INHERITABLE, struct qualitative_draft, tiers[TIER_ACHIEVED]),
+    FIELD("部分达成", "partly_achieved", FIELD_NODE, FIELD_INHERITABLE, struct qualitative_draft,
+          tiers[TIER_PARTLY_ACHIEVED]),
+    FIELD("未达成", "not_achieved", FIELD_NODE, FIELD_INHERITABLE, struct qualitative_draft, tiers[TIER_NOT_ACHIEVED]),
+    FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct qualitative_draft, basis),
+};
+static const struct field_table qualitative_table = FIELD_TABLE("定性指标", qualitative_fields);
+
+void qualitative_load(struct rule_set_work *work, const struct node *node)
+{
+    struct qualitative_draft draft = { 0 };
+    fields_load(work->loading, &qualitative_table, node, &draft);
+    for (size_t tier = 0; tier < TIER_COUNT; tier++) {
+        if (draft.tiers[tier] != NULL) {
+            shares_load(work, &tier_table, draft.tiers[tier], &work->rules->tiers[tier]);
+        }
+    }
+    basis_take(work, RULE_PART_QUALITATIVE, &draft.basis);
+}
+
+/* ---- 等级 ---- */
+
+struct bands_draft {
+    struct cell basis;
+};
+static const struct field bands_fields[] = {
+    FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct bands_draft, basis),
+};
+static const struct field_table bands_table = FIELD_TABLE_WITH_DATA_KEYS("等级", bands_fields);
+
+void bands_load(struct rule_set_work *work, const struct node *node)
+{
+    struct loading *loading = work->loading;
+    struct bands_draft draft = { 0 };
+    if (!fields_load(loading, &bands_table, node, &draft)) {
+        return;
+    }
+    work->rules->basis[RULE_PART_BANDS] = draft.basis.text;
+    work->rules->bands = NULL;
+    struct grade_band **end = &work->rules->bands;
+    struct entries grades = data_entries(loading->arena, &bands_table, node);
+    for (size_t i = 0; i < grades.count; i++) {
+        struct grade_band *band = ARENA_NEW(loading->arena, struct grade_band);
+        band->grade = text_trimmed(grades.nodes[i]->key);
+        band->lower_bound = figure_load_required(loading, band->grade, FIELD_NUMBER, grades.nodes[i]).value;
+        band->place = grades.nodes[i]->place;
+        *end = band;
+        end = &band->next;
+    }
+    if (grades.count == 0) {
+        report_empty(loading, TEXT("等级"), node->place);
+    }
+}

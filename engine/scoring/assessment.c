@@ -1,0 +1,317 @@
+#include "assessment.h"
+
+#include <assert.h>
+
+static struct decimal nothing(void)
+{
+    return decimal_from_integer(0);
+}
+
+static struct decimal whole(void)
+{
+    return decimal_from_integer(1);
+}
+
+static bool has_fixed_day(const struct value *value)
+{
+    return value->kind == VALUE_DEADLINE && value->date.year != 0 && value->date.day != 0;
+}
+
+static bool is_measure(const struct value *value)
+{
+    return value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE;
+}
+
+/* 无 in 完成值 against a number target is 0. */
+static void take_none_for_zero(struct assessment *assessment)
+{
+    if (is_measure(&assessment->target) && assessment->achieved.kind == VALUE_TEXT &&
+        text_equals(text_trimmed(assessment->achieved_text), TEXT("无"))) {
+        assessment->achieved.kind = VALUE_NUMBER;
+        assessment->achieved.number = nothing();
+    }
+}
+
+static enum comparison deciding_comparison(const struct value *target, bool is_cost)
+{
+    if (target->comparison != COMPARISON_NONE) {
+        return target->comparison;
+    }
+    return is_cost ? COMPARISON_AT_MOST : COMPARISON_AT_LEAST;
+}
+
+/* The achieved number as a quotient of the target: what a shortfall keeps in proportion. Below 0 both change sides:
+   −2 against ≤ −3 is 2 against ≥ 3. */
+static void keep_quotient(struct assessment *assessment, struct decimal upper, struct decimal lower)
+{
+    if (decimal_sign(lower) < 0) {
+        upper = decimal_subtract(nothing(), upper);
+        lower = decimal_subtract(nothing(), lower);
+    }
+    if (decimal_sign(lower) == 0 || decimal_sign(upper) <= 0) {
+        return;
+    }
+    assessment->quotient_upper = upper;
+    assessment->quotient_lower = lower;
+}
+
+static void miss_below(struct assessment *assessment, const struct rule_set *rules)
+{
+    assessment->verdict = VERDICT_MISSED;
+    if (rules->shortfall == SHORTFALL_ZERO) {
+        return;
+    }
+    if (decimal_sign(assessment->compared_target) >= 0) {
+        keep_quotient(assessment, assessment->compared_achieved, assessment->compared_target);
+    } else {
+        keep_quotient(assessment, assessment->compared_target, assessment->compared_achieved);
+    }
+}
+
+static void miss_above(struct assessment *assessment, enum excess excess)
+{
+    struct decimal achieved = assessment->compared_achieved;
+    struct decimal target = assessment->compared_target;
+    assessment->verdict = VERDICT_MISSED;
+    switch (excess) {
+    case EXCESS_RATIO:
+        if (decimal_sign(target) >= 0) {
+            keep_quotient(assessment, target, achieved);
+        } else {
+            keep_quotient(assessment, achieved, target);
+        }
+        return;
+    case EXCESS_LINEAR:
+        /* w × (1 − (a − t) ÷ t) = w × (2t − a) ÷ t */
+        if (decimal_sign(target) > 0) {
+            keep_quotient(assessment, decimal_subtract(decimal_add(target, target), achieved), target);
+        }
+        return;
+    case EXCESS_ZERO:
+        return;
+    }
+}
+
+/* A target of 0 gives all or nothing: ≥ is met from 0 up, ≤ and = from 0 down. */
+static bool is_met_at_zero(enum comparison comparison, int sign_of_achieved)
+{
+    switch (comparison) {
+    case COMPARISON_AT_LEAST:
+        return sign_of_achieved >= 0;
+    case COMPARISON_ABOVE:
+        return sign_of_achieved > 0;
+    case COMPARISON_AT_MOST:
+    case COMPARISON_EQUAL:
+        return sign_of_achieved <= 0;
+    case COMPARISON_BELOW:
+        return sign_of_achieved < 0;
+    case COMPARISON_NONE:
+        break;
+    }
+    assert(!"a comparison that decides");
+    return false;
+}
+
+static void judge_number(struct assessment *assessment, const struct rule_set *rules)
+{
+    int order = decimal_compare(assessment->compared_achieved, assessment->compared_target);
+    assessment->verdict = VERDICT_MET;
+    if (decimal_is_zero(assessment->compared_target)) {
+        if (!is_met_at_zero(assessment->comparison, decimal_sign(assessment->compared_achieved))) {
+            assessment->verdict = VERDICT_MISSED;
+        }
+        return;
+    }
+    switch (assessment->comparison) {
+    case COMPARISON_AT_LEAST:
+    case COMPARISON_ABOVE:
+        if (order < 0 || (order == 0 && assessment->comparison == COMPARISON_ABOVE)) {
+            assessment->is_missed_at_bound = order == 0;
+            miss_below(assessment, rules);
+        }
+        return;
+    case COMPARISON_AT_MOST:
+    case COMPARISON_BELOW:
+        if (order > 0 || (order == 0 && assessment->comparison == COMPARISON_BELOW)) {
+            assessment->is_missed_at_bound = order == 0;
+            miss_above(assessment, rules->excess);
+        }
+        return;
+    case COMPARISON_EQUAL:
+        if (order < 0) {
+            miss_below(assessment, rules);
+        } else if (order > 0 && rules->surplus == SURPLUS_RATIO) {
+            miss_above(assessment, EXCESS_RATIO);
+        }
+        return;
+    case COMPARISON_NONE:
+        assert(!"a comparison that decides");
+        return;
+    }
+}
+
+static void judge_range(struct assessment *assessment, struct decimal lower, struct decimal upper,
+                        const struct rule_set *rules)
+{
+    assessment->verdict = VERDICT_MET;
+    assessment->compared_target = lower;
+    if (decimal_compare(assessment->compared_achieved, lower) < 0) {
+        miss_below(assessment, rules);
+    } else if (decimal_compare(assessment->compared_achieved, upper) > 0) {
+        assessment->compared_target = upper;
+        if (decimal_is_zero(upper)) {
+            assessment->verdict = VERDICT_MISSED;
+        } else {
+            miss_above(assessment, rules->excess);
+        }
+    }
+}
+
+static void compare_numbers(struct assessment *assessment, const struct assessor *assessor)
+{
+    const struct value *target = &assessment->target;
+    const struct value *achieved = &assessment->achieved;
+    struct decimal achieved_factor;
+    struct decimal target_factor;
+    assessment->units =
+        unit_relate(assessor->reader, achieved->unit, target->unit, &achieved_factor, &target_factor);
+    if (assessment->units == UNITS_INCOMPARABLE) {
+        return;
+    }
+    if (!decimal_is_zero(achieved->denominator) &&
+        (target->kind != VALUE_NUMBER || !decimal_equals(achieved->denominator, target->number))) {
+        return;
+    }
+    assessment->is_compared = true;
+    assessment->compared_achieved = decimal_multiply(achieved->number, achieved_factor);
+    assessment->compared_target = decimal_multiply(target->number, target_factor);
+    if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target)) {
+        assessment->is_compared = false;
+        return;
+    }
+    if (target->kind == VALUE_NUMBER) {
+        judge_number(assessment, assessor->rules);
+        return;
+    }
+    struct decimal upper = decimal_multiply(target->upper, target_factor);
+    if (!decimal_is_in_range(upper)) {
+        assessment->is_compared = false;
+        return;
+    }
+    judge_range(assessment, assessment->compared_target, upper, assessor->rules);
+}
+
+static void take_tier(struct assessment *assessment)
+{
+    assessment->verdict = VERDICT_TIER;
+    assessment->tier = assessment->achieved.tier;
+}
+
+static void judge_measure(struct assessment *assessment, const struct assessor *assessor)
+{
+    if (assessment->achieved.kind == VALUE_NUMBER) {
+        compare_numbers(assessment, assessor);
+    } else if (assessment->achieved.kind == VALUE_TIER && assessment->achieved.tier == TIER_NOT_ACHIEVED) {
+        take_tier(assessment);
+    }
+}
+
+static void judge_text(struct assessment *assessment, const struct assessor *assessor)
+{
+    if (assessment->achieved.kind == VALUE_TIER) {
+        take_tier(assessment);
+    } else if (text_equals(value_folded(assessor->arena, assessment->target_text),
+                           value_folded(assessor->arena, assessment->achieved_text))) {
+        assessment->verdict = VERDICT_SAME_TEXT;
+    }
+}
+
+static void judge_deadline(struct assessment *assessment)
+{
+    if (assessment->achieved.kind == VALUE_TIER) {
+        take_tier(assessment);
+    } else if (has_fixed_day(&assessment->achieved) && has_fixed_day(&assessment->target)) {
+        assessment->verdict =
+            date_compare(assessment->achieved.date, assessment->target.date) <= 0 ? VERDICT_ON_TIME : VERDICT_LATE;
+    }
+}
+
+static void judge(struct assessment *assessment, const struct assessor *assessor)
+{
+    assessment->verdict = VERDICT_UNVERIFIABLE;
+    if (assessment->achieved.kind == VALUE_BLANK) {
+        assessment->verdict = VERDICT_ACHIEVED_BLANK;
+        return;
+    }
+    switch (assessment->target.kind) {
+    case VALUE_BLANK:
+        assessment->verdict = VERDICT_TARGET_BLANK;
+        return;
+    case VALUE_NUMBER:
+    case VALUE_RANGE:
+        judge_measure(assessment, assessor);
+        return;
+    case VALUE_TEXT:
+        judge_text(assessment, assessor);
+        return;
+    case VALUE_DEADLINE:
+        judge_deadline(assessment);
+        return;
+    case VALUE_TIER:
+    case VALUE_UNREADABLE:
+        return;
+    }
+}
+
+struct assessment assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
+                         const struct cell *achieved, bool is_cost)
+{
+    struct assessment assessment = { .achieved_text = achieved->text };
+    assessment.compared_achieved = assessment.compared_target = nothing();
+    assessment.quotient_upper = assessment.quotient_lower = nothing();
+    assessment.stated_target =
+        value_read(assessor->values, assessor->arena, target->text, VALUE_TARGET, assessor->year);
+    /* Most forms repeat the target in both cells. */
+    assessment.adjusted_target =
+        text_equals(target->text, adjusted_target->text)
+            ? assessment.stated_target
+            : value_read(assessor->values, assessor->arena, adjusted_target->text, VALUE_TARGET, assessor->year);
+    assessment.achieved =
+        value_read(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year);
+    assessment.has_adjusted_target = assessment.adjusted_target.kind != VALUE_BLANK;
+    assessment.target = assessment.has_adjusted_target ? assessment.adjusted_target : assessment.stated_target;
+    assessment.target_text = assessment.has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;
+    assessment.comparison = deciding_comparison(&assessment.target, is_cost);
+    take_none_for_zero(&assessment);
+    judge(&assessment, assessor);
+    return assessment;
+}
+
+static struct share_interval one_share(struct decimal share)
+{
+    return (struct share_interval){ .low = share, .high = share, .value = share };
+}
+
+struct share_interval assessment_shares(const struct assessment *assessment, const struct rule_set *rules)
+{
+    switch (assessment->verdict) {
+    case VERDICT_MET:
+        return one_share(whole());
+    case VERDICT_TIER:
+        return rules->tiers[assessment->tier];
+    case VERDICT_SAME_TEXT:
+    case VERDICT_ON_TIME:
+        return rules->tiers[TIER_ACHIEVED];
+    case VERDICT_LATE:
+        return rules->late;
+    case VERDICT_TARGET_BLANK:
+        return rules->blank_target;
+    case VERDICT_UNVERIFIABLE:
+        return (struct share_interval){ .low = nothing(), .high = whole(), .value = nothing() };
+    case VERDICT_MISSED:
+    case VERDICT_ACHIEVED_BLANK:
+    case VERDICT_PARTS:
+        break;
+    }
+    return one_share(nothing());
+}

@@ -1,0 +1,24 @@
+#ifndef ZIPING_ASSESSMENT_H
+#define ZIPING_ASSESSMENT_H
+
+#include "arena.h"
+#include "score.h"
+
+/* What an assessment looks with. */
+struct assessor {
+    struct arena *arena;
+    struct value_workspace *values;
+    const struct value_reader *reader;
+    const struct rule_set *rules;
+    int32_t year; /* of the project */
+};
+
+/* Holds one achieved value against its target. `is_cost`: the indicator stands under a cost level. */
+struct assessment assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
+                         const struct cell *achieved, bool is_cost);
+
+/* The shares of the weight that an assessment admits, and the one it takes where nothing is declared: 区间 and 取值.
+   For VERDICT_MISSED, whose share is a quotient, all three are 0. */
+struct share_interval assessment_shares(const struct assessment *assessment, const struct rule_set *rules);
+
+#endif
