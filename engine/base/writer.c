@@ -76,7 +76,7 @@ static void move_to_larger_room(struct collected *collected, size_t needed_bytes
 {
     size_t room_bytes = collected->room_bytes == 0 ? FIRST_ROOM_BYTES : collected->room_bytes;
     while (room_bytes < needed_bytes) {
-        room_bytes = room_bytes <= SIZE_MAX / 2 ? 2 * room_bytes : needed_bytes;
+        room_bytes *= 2;
     }
     char *bytes = arena_take(collected->arena, room_bytes);
     if (collected->size_bytes > 0) {
@@ -89,9 +89,6 @@ static void move_to_larger_room(struct collected *collected, size_t needed_bytes
 static bool collect(void *context, const char *bytes, size_t size_bytes)
 {
     struct collected *collected = context;
-    if (size_bytes > SIZE_MAX - collected->size_bytes) {
-        return false;
-    }
     size_t needed_bytes = collected->size_bytes + size_bytes;
     if (needed_bytes > collected->room_bytes) {
         move_to_larger_room(collected, needed_bytes);

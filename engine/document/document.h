@@ -57,6 +57,7 @@ struct document_reader;
    passed over. */
 struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
                                              const struct document_limits *limits);
+/* NULL may be closed. */
 void document_reader_close(struct document_reader *reader);
 
 /* Reads the next document: nodes into `arena`, findings into `findings` (unreadable-document, duplicate-key; where a

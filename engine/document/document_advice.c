@@ -347,6 +347,14 @@ static bool advise_quote_before(const struct scene *scene, struct advice *advice
            answer(scene, MESSAGE_document_unclosed_quote, offset_of(scene->slice, error->quote_place), advice_out);
 }
 
+static bool advise_colon_behind_quotes(const struct scene *scene, struct advice *advice_out)
+{
+    struct wrong_colon wrong;
+    size_t key_at = content_begin(scene->text, line_begin(scene->text, scene->at));
+    return find_wrong_colon(scene->text, key_at, &wrong) && wrong.colon_at == scene->at &&
+           answer_colon(scene, wrong, advice_out);
+}
+
 static bool advise_closing_bracket(const struct scene *scene, struct advice *advice_out)
 {
     char byte = byte_at(scene->text, scene->at);
@@ -356,8 +364,14 @@ static bool advise_closing_bracket(const struct scene *scene, struct advice *adv
 
 static bool advise_indentation(const struct scene *scene, struct advice *advice_out)
 {
-    return !is_at_end(scene) && is_first_of_line(scene->text, scene->at) &&
-           answer(scene, MESSAGE_document_bad_indentation, scene->at, advice_out);
+    bool is_sign = byte_at(scene->text, scene->at) == ':' || has_at(scene->text, scene->at, TEXT("..."));
+    if (is_sign || is_at_end(scene) || !is_first_of_line(scene->text, scene->at)) {
+        return false;
+    }
+    struct wrong_colon wrong;
+    return find_wrong_colon_above(scene->text, line_begin(scene->text, scene->at), &wrong)
+               ? answer_colon(scene, wrong, advice_out)
+               : answer(scene, MESSAGE_document_bad_indentation, scene->at, advice_out);
 }
 
 /* Something behind the whole document: the brackets of JSON have no indentation to get wrong. */
@@ -452,6 +466,7 @@ static const struct rule {
     { "", "mapping keys are not allowed in this context", advise_character },
     { "while scanning a plain scalar", "found unexpected ':'", advise_colon_in_brackets },
     { "", "did not find expected", advise_quote_before },
+    { "", "did not find expected", advise_colon_behind_quotes },
     { "", "did not find expected node content", advise_missing_content },
     { "while parsing a flow", "did not find expected", advise_full_width_colon_in_brackets },
     { "while parsing a flow", "did not find expected", advise_full_width_comma },

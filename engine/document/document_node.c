@@ -24,7 +24,10 @@ static void report_duplicate(const struct node *again, const struct node *first,
 static void report_among_few(const struct node *mapping, struct finding_list *findings)
 {
     for (const struct node *again = mapping->first_child; again != NULL; again = again->next) {
-        const struct node *first = node_value(mapping, again->key);
+        const struct node *first = mapping->first_child;
+        while (first != again && !text_equals(first->key, again->key)) {
+            first = first->next;
+        }
         if (first != again) {
             report_duplicate(again, first, findings);
         }

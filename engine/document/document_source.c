@@ -49,14 +49,30 @@ static bool begins_with_marker(struct text text, char sign)
     return text.size_bytes == 3 || memchr(" \t\r\n", text.bytes[3], 4) != NULL;
 }
 
-/* Whether the text begins with a line that may stand before `---`: blank, a comment or a directive. */
-static bool begins_with_prefix_line(struct text text)
+static bool begins_with_idle_line(struct text text)
 {
     size_t i = 0;
     while (i < text.size_bytes && (text.bytes[i] == ' ' || text.bytes[i] == '\t')) {
         i++;
     }
-    return i == text.size_bytes || memchr("\r\n#", text.bytes[i], 3) != NULL || text.bytes[0] == '%';
+    return i == text.size_bytes || text.bytes[i] == '#' || is_line_end(text.bytes[i]);
+}
+
+/* What may stand before `---`. */
+static bool is_before_document(struct text text)
+{
+    return text.bytes[0] == '%' || begins_with_idle_line(text);
+}
+
+static bool is_in_document(struct text text)
+{
+    return !begins_with_marker(text, '-') && !begins_with_marker(text, '.');
+}
+
+/* What may stand behind `...`, or is it. */
+static bool is_behind_document(struct text text)
+{
+    return begins_with_marker(text, '.') || begins_with_idle_line(text);
 }
 
 struct run {
@@ -70,25 +86,23 @@ static void run_add_line(struct run *run, struct text text)
     run->lines++;
 }
 
+/* Adds the lines that follow and are such. */
+static void run_add_lines(struct run *run, struct text text, bool (*is_such)(struct text text))
+{
+    while (run->bytes < text.size_bytes && is_such(text_without_first(text, run->bytes))) {
+        run_add_line(run, text);
+    }
+}
+
 static struct run first_document(struct text text)
 {
     struct run run = { 0, 0 };
-    while (run.bytes < text.size_bytes && begins_with_prefix_line(text_without_first(text, run.bytes))) {
-        run_add_line(&run, text);
-    }
+    run_add_lines(&run, text, is_before_document);
     if (run.bytes < text.size_bytes && begins_with_marker(text_without_first(text, run.bytes), '-')) {
         run_add_line(&run, text);
     }
-    while (run.bytes < text.size_bytes) {
-        struct text rest = text_without_first(text, run.bytes);
-        if (begins_with_marker(rest, '-')) {
-            break;
-        }
-        run_add_line(&run, text);
-        if (begins_with_marker(rest, '.')) {
-            break;
-        }
-    }
+    run_add_lines(&run, text, is_in_document);
+    run_add_lines(&run, text, is_behind_document);
     return run;
 }
 

@@ -147,8 +147,17 @@ static bool append(struct tree *tree, struct frame *frame, const struct node *no
     return true;
 }
 
+/* A value that was left out: `key:`, or the whole of a document of comments. */
+static bool is_nothing(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && !node->is_quoted && text_is_empty(node->text);
+}
+
 static bool set_root(struct tree *tree, const struct node *node)
 {
+    if (is_nothing(node)) {
+        return true;
+    }
     struct node *root = arena_try(tree->arena, sizeof(*root));
     if (root == NULL) {
         return false;
@@ -261,6 +270,10 @@ static void note_quotes(struct tree *tree, bool is_double_or_single)
 
 static bool copy_text(struct tree *tree, struct text text, bool has_escapes, struct text *copy_out)
 {
+    *copy_out = TEXT("");
+    if (text_is_empty(text)) {
+        return true;
+    }
     char *bytes = arena_try(tree->arena, text.size_bytes);
     if (bytes == NULL) {
         return false;
@@ -474,11 +487,6 @@ static enum document_status read_slice(struct tree *tree)
     return parse(tree, text);
 }
 
-static bool is_nothing(const struct node *root)
-{
-    return root == NULL || (root->kind == NODE_SCALAR && !root->is_quoted && text_is_empty(root->text));
-}
-
 struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
                                              const struct document_limits *limits)
 {
@@ -493,7 +501,9 @@ struct document_reader *document_reader_open(struct arena *arena, struct text so
 
 void document_reader_close(struct document_reader *reader)
 {
-    close_parser(reader);
+    if (reader != NULL) {
+        close_parser(reader);
+    }
 }
 
 enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
@@ -502,9 +512,11 @@ enum document_status document_read(struct document_reader *reader, struct arena 
     struct tree tree = { .reader = reader, .arena = arena, .findings = findings };
     while (document_source_next(&reader->source, &tree.slice)) {
         enum document_status status = read_slice(&tree);
-        if (status != DOCUMENT_READ || !is_nothing(tree.root)) {
+        if (status != DOCUMENT_READ || tree.root != NULL) {
             reader->has_document = true;
-            *root_out = status == DOCUMENT_READ ? tree.root : *root_out;
+            if (status == DOCUMENT_READ) {
+                *root_out = tree.root;
+            }
             return status;
         }
         tree = (struct tree){ .reader = reader, .arena = arena, .findings = findings };

@@ -41,13 +41,14 @@ static void record_failure(void *context)
 {
     struct failure *failure = context;
     struct zp_evaluation *evaluation = failure->evaluation;
+    const struct place first = { 1, 1 };
+    const struct place whole = { 0, 0 };
     evaluation->file = arena_text(&evaluation->arena, failure->file);
     finding_list_begin(&evaluation->findings, &evaluation->arena);
     if (failure->reason.bytes == NULL) {
-        finding_add(&evaluation->findings, MESSAGE_document_needs_memory, (struct place){ 1, 1 }, no_indicator, NULL,
-                    0);
+        finding_add(&evaluation->findings, MESSAGE_document_needs_memory, first, no_indicator, NULL, 0);
     } else {
-        finding_report(&evaluation->findings, MESSAGE_document_not_opened, (struct place){ 0, 0 }, no_indicator,
+        finding_report(&evaluation->findings, MESSAGE_document_not_opened, whole, no_indicator,
                        TEXT_ARGUMENT(arena_text(&evaluation->arena, failure->reason)));
     }
 }
@@ -299,18 +300,8 @@ size_t zp_evaluation_finding_count(const zp_evaluation *evaluation)
     return evaluation->findings.count;
 }
 
-static const struct finding *finding_at(const struct zp_evaluation *evaluation, size_t index)
+static bool finding_to_api(const struct finding *finding, zp_finding *finding_out)
 {
-    const struct finding *finding = evaluation->findings.first;
-    while (finding != NULL && index-- > 0) {
-        finding = finding->next;
-    }
-    return finding;
-}
-
-bool zp_evaluation_finding(const zp_evaluation *evaluation, size_t index, zp_finding *finding_out)
-{
-    const struct finding *finding = finding_at(evaluation, index);
     if (finding == NULL) {
         return false;
     }
@@ -321,20 +312,27 @@ bool zp_evaluation_finding(const zp_evaluation *evaluation, size_t index, zp_fin
         .line = finding->place.line,
         .column = finding->place.column,
         .indicator = text_to_api(finding->indicator),
+        .entry = finding,
     };
     return true;
 }
 
-zp_status zp_evaluation_finding_message(const zp_evaluation *evaluation, size_t index, zp_language language,
-                                        zp_sink sink)
+bool zp_evaluation_first_finding(const zp_evaluation *evaluation, zp_finding *finding_out)
 {
-    const struct finding *finding = finding_at(evaluation, index);
-    if (finding == NULL) {
-        return ZP_NOT_FOUND;
-    }
+    return finding_to_api(evaluation->findings.first, finding_out);
+}
+
+bool zp_finding_next(zp_finding *finding)
+{
+    const struct finding *entry = finding->entry;
+    return finding_to_api(entry->next, finding);
+}
+
+zp_status zp_finding_message(const zp_finding *finding, zp_language language, zp_sink sink)
+{
     struct writer writer;
     writer_to_sink(&writer, &sink);
-    finding_write_message(&writer, finding, language_from_api(language));
+    finding_write_message(&writer, finding->entry, language_from_api(language));
     return writer_end(&writer);
 }
 

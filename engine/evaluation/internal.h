@@ -56,8 +56,6 @@ struct zp_evaluation {
     const struct project_score *score;
     struct finding_list findings;
     bool is_only_checked;
-    const struct finding *asked_finding; /* the last one that was asked for, and its index */
-    size_t asked_index;
 };
 
 struct zp_department {

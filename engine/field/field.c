@@ -54,7 +54,7 @@ void report_duplicate_field(struct loading *loading, struct text field, struct p
                             struct place other_place)
 {
     finding_report(loading->findings, MESSAGE_duplicate_field, place, loading->indicator, TEXT_ARGUMENT(field),
-                   COUNT_ARGUMENT(other_place.line), TEXT_ARGUMENT(other));
+                   TEXT_ARGUMENT(other), COUNT_ARGUMENT(other_place.line));
 }
 
 static void report_wrong_word(struct loading *loading, struct text field, struct place place, struct text text,

@@ -42,7 +42,9 @@ struct field {
 };
 
 #define FIELD(key, alias, kind, need, type, member)                                                                    \
-    { { (key), sizeof(key) - 1 }, { (alias), sizeof(alias) - 1 }, (kind), (need), offsetof(type, member) }
+    {                                                                                                                  \
+        { (key), sizeof(key) - 1 }, { (alias), sizeof(alias) - 1 }, (kind), (need), offsetof(type, member)             \
+    }
 
 struct field_table {
     const char *title; /* what the mapping is, in Chinese, for messages: 项目, 资金, 指标 */
@@ -51,8 +53,14 @@ struct field_table {
     bool has_data_keys; /* keys that no field names are data (levels, grades, sources), not unknown */
 };
 
-#define FIELD_TABLE(title, fields) { (title), (fields), sizeof(fields) / sizeof((fields)[0]), false }
-#define FIELD_TABLE_WITH_DATA_KEYS(title, fields) { (title), (fields), sizeof(fields) / sizeof((fields)[0]), true }
+#define FIELD_TABLE(title, fields)                                                                                     \
+    {                                                                                                                  \
+        (title), (fields), sizeof(fields) / sizeof((fields)[0]), false                                                 \
+    }
+#define FIELD_TABLE_WITH_DATA_KEYS(title, fields)                                                                      \
+    {                                                                                                                  \
+        (title), (fields), sizeof(fields) / sizeof((fields)[0]), true                                                  \
+    }
 
 /* One document being loaded. */
 struct loading {
@@ -115,7 +123,10 @@ struct word {
     struct text alias;
     int value;
 };
-#define WORD(word, alias, value) { { (word), sizeof(word) - 1 }, { (alias), sizeof(alias) - 1 }, (value) }
+#define WORD(word, alias, value)                                                                                       \
+    {                                                                                                                  \
+        { (word), sizeof(word) - 1 }, { (alias), sizeof(alias) - 1 }, (value)                                          \
+    }
 
 /* Answers whether `cell` is one of them; if not, reports wrong-type with the words that it could be. */
 bool word_load(struct loading *loading, struct text field, const struct cell *cell, const struct word *words,

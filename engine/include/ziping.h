@@ -168,7 +168,7 @@ ZP_API zp_text zp_evaluation_grade(const zp_evaluation *evaluation);   /* comput
 ZP_API zp_text zp_evaluation_declared_grade(const zp_evaluation *evaluation);
 
 typedef struct zp_number {
-    char text[48]; /* a decimal such as 96.75, terminated by a zero; blank where there is none */
+    char text[96]; /* a decimal such as 96.75, terminated by a zero; blank where there is none */
 } zp_number;
 ZP_API zp_number zp_evaluation_total(const zp_evaluation *evaluation); /* computed */
 ZP_API zp_number zp_evaluation_total_low(const zp_evaluation *evaluation);
@@ -185,13 +185,16 @@ typedef struct zp_finding {
     uint32_t line;     /* from 1; 0: the whole document */
     uint32_t column;   /* from 1, in characters */
     zp_text indicator; /* no bytes where it is about none */
+    const void *entry; /* the library's */
 } zp_finding;
+
 ZP_API size_t zp_evaluation_finding_count(const zp_evaluation *evaluation);
-/* Sorted by line, column, code. Answers false behind the last. Handing on in order is quick; leaping is not. */
-ZP_API bool zp_evaluation_finding(const zp_evaluation *evaluation, size_t index, zp_finding *finding_out);
-/* The message of a finding, in words. */
-ZP_API zp_status zp_evaluation_finding_message(const zp_evaluation *evaluation, size_t index, zp_language language,
-                                               zp_sink sink);
+/* The findings one after another, sorted by line, column, code. Both answer false where there is none. */
+ZP_API bool zp_evaluation_first_finding(const zp_evaluation *evaluation, zp_finding *finding_out);
+ZP_API bool zp_finding_next(zp_finding *finding);
+/* The finding in words: one line, without a line end. */
+ZP_API zp_status zp_finding_message(const zp_finding *finding, zp_language language, zp_sink sink);
+
 /* The evaluation as one line of JSON: P of the documented format. */
 ZP_API zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_language language, zp_sink sink);
 
@@ -223,6 +226,7 @@ typedef struct zp_totals {
     uint64_t projects;
     uint64_t scored;
     uint64_t unreadable;
+    uint64_t unreadable_departments; /* department files */
     uint64_t consistent;
     uint64_t inconsistent;
     uint64_t findings[3]; /* by zp_severity, those of departments included */

@@ -66,7 +66,7 @@ struct project {
     struct fund_line *sources;
     struct indicator *indicators;
     size_t indicator_count;
-    struct place indicators_place;
+    struct place indicators_place; /* of the key 绩效指标 */
     struct cell rule_set;
     struct place self_evaluation_place;
     struct figure declared_total; /* points */

@@ -86,7 +86,9 @@ static void funds_load(struct loading *loading, struct project *project, const s
                        const struct node *node)
 {
     struct funds_draft draft = { 0 };
+    project->total.source = TEXT("资金总额");
     if (node == NULL || !fields_load(loading, &funds_table, node, &draft)) {
+        loading->is_scorable = false;
         money_unit_load(loading, project, project_unit);
         return;
     }
@@ -95,7 +97,6 @@ static void funds_load(struct loading *loading, struct project *project, const s
                                project_unit->place);
     }
     money_unit_load(loading, project, project_unit->is_given ? project_unit : &draft.money_unit);
-    project->total.source = TEXT("资金总额");
     if (draft.total != NULL) {
         project->total.place = draft.total->place;
         if (!fields_load(loading, &total_table, draft.total, &project->total)) {
@@ -352,7 +353,9 @@ static void parts_of_project_load(struct loading *loading, struct project_draft 
     project->department = party_load(loading, TEXT("主管部门"), draft->department, project->place);
     project->unit = party_load(loading, TEXT("预算单位"), draft->unit, project->place);
     funds_load(loading, project, &draft->money_unit, draft->funds);
+    project->indicators_place = project->place;
     if (draft->indicators != NULL) {
+        project->indicators_place = draft->indicators->key_place;
         indicators_load(loading, project, draft->indicators);
     }
     self_evaluation_load(loading, project, draft->self_evaluation);

@@ -5,6 +5,15 @@ const struct project_score *report_score(const struct report_project *report)
     return report->score != NULL && report->score->is_in_range ? report->score : NULL;
 }
 
+const char *report_status(const struct report_project *report)
+{
+    if (report_score(report) != NULL) {
+        return "scored";
+    }
+    return report->is_only_checked && report->project != NULL && report->project->is_scorable ? "checked"
+                                                                                              : "unreadable";
+}
+
 int report_consistency(const struct report_project *report)
 {
     const struct project_score *score = report_score(report);

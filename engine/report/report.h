@@ -21,11 +21,12 @@ struct report_style {
 };
 
 struct report_project {
-    struct text file;                   /* as it was given */
-    const struct project *project;      /* NULL when the document could not be read at all */
-    const struct rule_set *rules;       /* NULL when unreadable */
-    const struct project_score *score;  /* NULL when it could not be scored: status "unreadable" */
+    struct text file;                  /* as it was given */
+    const struct project *project;     /* NULL when the document could not be read at all */
+    const struct rule_set *rules;      /* NULL when unreadable */
+    const struct project_score *score; /* NULL when it could not be scored: status "unreadable" */
     const struct finding_list *findings;
+    bool is_only_checked; /* nobody asked for a score: status "checked" where it could have had one */
 };
 
 enum { REPORT_MOST_GRADES = 16 };
@@ -62,6 +63,9 @@ struct report_summary {
 /* The project's score; NULL where it was not scored, or a figure of it overflowed. */
 const struct project_score *report_score(const struct report_project *report);
 
+/* `scored`, `checked` or `unreadable`: the stable word of JSON and CSV. */
+const char *report_status(const struct report_project *report);
+
 /* Whether the declared grade agrees: 1 yes, 0 no (it differs, or a total is declared without a grade), -1 nothing is
    declared or nothing was scored. */
 int report_consistency(const struct report_project *report);
@@ -71,7 +75,8 @@ int report_consistency(const struct report_project *report);
 void json_begin(struct writer *writer, struct text rules); /* `rules` without bytes: null */
 void json_project(struct writer *writer, const struct report_project *report, enum language language, bool is_first);
 void json_departments_begin(struct writer *writer);
-void json_department(struct writer *writer, const struct report_department *report, enum language language, bool is_first);
+void json_department(struct writer *writer, const struct report_department *report, enum language language,
+                     bool is_first);
 void json_end(struct writer *writer, const struct report_summary *summary);
 void json_line_project(struct writer *writer, const struct report_project *report, enum language language);
 
@@ -88,11 +93,14 @@ void csv_audit_head(struct writer *writer, enum language language);
 void csv_audit_project(struct writer *writer, const struct report_project *report, enum language language);
 void csv_score_head(struct writer *writer, enum language language);
 void csv_score_project(struct writer *writer, const struct report_project *report, enum language language);
+/* check: a row a finding. */
+void csv_findings_head(struct writer *writer, enum language language);
+void csv_findings(struct writer *writer, struct text file, const struct finding_list *findings, enum language language);
 void csv_cell(struct writer *writer, struct text text, bool is_last);
 
 /* ---- text for a terminal ---- */
 
-/* score: the whole form of one project. */
+/* score: the whole form of one project, with a blank line behind it. */
 void text_score_project(struct writer *writer, const struct report_project *report, const struct report_style *style);
 
 /* audit: a table with a line a project, then what is inconsistent, then departments and summary. The two parts of a

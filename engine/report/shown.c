@@ -23,13 +23,22 @@ static const struct code_points replaced[] = {
     { 0x202A, 0x202E, replacement }, { 0x2066, 0x2069, replacement },
 };
 
+struct text valid_take(struct text *rest)
+{
+    struct text valid = { rest->bytes, utf8_valid_bytes(*rest) };
+    if (text_is_empty(valid)) {
+        *rest = text_without_first(*rest, 1);
+        return text_of(replacement);
+    }
+    *rest = text_without_first(*rest, valid.size_bytes);
+    return valid;
+}
+
 struct text shown_take(struct text *rest)
 {
     size_t looked_at = rest->size_bytes < MOST_CHARACTER_BYTES ? rest->size_bytes : MOST_CHARACTER_BYTES;
-    struct text first = { rest->bytes, looked_at };
-    if (utf8_valid_bytes(first) == 0) {
-        *rest = text_without_first(*rest, 1);
-        return text_of(replacement);
+    if (utf8_valid_bytes((struct text){ rest->bytes, looked_at }) == 0) {
+        return valid_take(rest);
     }
     struct text after = *rest;
     uint32_t code_point = utf8_take(&after);

@@ -6,9 +6,13 @@
 
 #include <stddef.h>
 
-/* Texts of documents and file names on their way to a terminal. A document may hold anything: an escape sequence, a line
-   end, a sign that turns the direction of writing; a file name need not be UTF-8. Line ends and tabs are shown as
+/* Texts of documents and file names on their way to a terminal. A document may hold anything: an escape sequence, a
+   line end, a sign that turns the direction of writing; a file name need not be UTF-8. Line ends and tabs are shown as
    blanks, whatever else is not to be printed as U+FFFD. */
+
+/* Takes the longest beginning that is UTF-8 off `rest` (which must not be blank) and answers it; where there is none, a
+   byte, and answers U+FFFD. */
+struct text valid_take(struct text *rest);
 
 /* Takes the first character off `rest` (which must not be blank) and answers how it is shown. */
 struct text shown_take(struct text *rest);

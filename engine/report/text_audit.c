@@ -20,7 +20,7 @@ enum column {
 
 static const struct table_column columns[] = {
     [COLUMN_MARK] = { LABEL_nothing, .least_cells = 1 },
-    [COLUMN_PROJECT] = { LABEL_project, .least_cells = 14, .most_cells = 56, .gap_cells = 1 },
+    [COLUMN_PROJECT] = { LABEL_project, .least_cells = 12, .most_cells = 56, .gap_cells = 1 },
     [COLUMN_RATE] = { LABEL_rate, .least_cells = 8, .gap_cells = 1, .is_right = true, .rank = 4 },
     [COLUMN_DECLARED] = { LABEL_declared, .least_cells = 6, .gap_cells = 1, .is_right = true },
     [COLUMN_DECLARED_GRADE] = { LABEL_nothing, .least_cells = 4, .gap_cells = 1 },
@@ -149,7 +149,7 @@ static void write_inconsistency(struct writer *writer, const struct finding *fin
         write_place(&wrap.pieces, finding->place);
         writer_character(&wrap.pieces, ' ');
     }
-    write_code(&wrap.pieces, finding, style->language);
+    writer_string(&wrap.pieces, finding_code_name(message_code(finding->message)));
     wrap_end(&wrap);
     ink_end(writer, ink, style);
     write_message(writer, finding, MESSAGE_INDENT_CELLS, style);

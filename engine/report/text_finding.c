@@ -17,19 +17,12 @@ void write_message(struct writer *writer, const struct finding *finding, size_t 
     struct wrap wrap;
     writer_repeat(writer, ' ', indent_cells);
     wrap_begin(&wrap, writer, indent_cells, indent_cells, style_columns(style));
+    if (!text_is_empty(finding->indicator)) {
+        writer_text(&wrap.pieces, finding->indicator);
+        write_label(&wrap.pieces, LABEL_colon, style);
+    }
     finding_write_message(&wrap.pieces, finding, style->language);
     wrap_end(&wrap);
-}
-
-/* The code, and the indicator that the message is about, which the message does not name. */
-void write_code(struct writer *writer, const struct finding *finding, enum language language)
-{
-    writer_string(writer, finding_code_name(message_code(finding->message)));
-    if (!text_is_empty(finding->indicator)) {
-        writer_string(writer, label_words(LABEL_opening, language));
-        writer_text(writer, finding->indicator);
-        writer_string(writer, label_words(LABEL_closing, language));
-    }
 }
 
 void text_finding(struct writer *writer, struct text file, const struct finding *finding,
@@ -47,7 +40,7 @@ void text_finding(struct writer *writer, struct text file, const struct finding 
     writer_string(&wrap.pieces, ": ");
     writer_string(&wrap.pieces, severity_title(severity, style->language));
     writer_character(&wrap.pieces, ' ');
-    write_code(&wrap.pieces, finding, style->language);
+    writer_string(&wrap.pieces, finding_code_name(message_code(finding->message)));
     wrap_end(&wrap);
     ink_end(writer, ink_of_severity(severity), style);
     write_message(writer, finding, MESSAGE_INDENT_CELLS, style);
@@ -87,8 +80,8 @@ void text_check_document(struct writer *writer, struct text file, const struct f
     if (!style->is_quiet) {
         struct wrap wrap;
         write_mark(writer, MARK_GOOD, style);
-        wrap_begin(&wrap, writer, 1, 2, style_columns(style));
-        writer_character(&wrap.pieces, ' ');
+        writer_character(writer, ' ');
+        wrap_begin(&wrap, writer, 2, 2, style_columns(style));
         writer_text(&wrap.pieces, file);
         write_label(&wrap.pieces, LABEL_colon, style);
         write_label(&wrap.pieces, LABEL_no_findings, style);
@@ -96,22 +89,34 @@ void text_check_document(struct writer *writer, struct text file, const struct f
     }
 }
 
-static void write_paragraph(struct writer *writer, struct text line, const struct report_style *style)
+/* Where the words of `term  words` begin, or of a line that is set in to go on with them. */
+static size_t words_offset(struct text line)
 {
-    /* An example is set in from the text around it, and stays so. */
-    size_t indent_cells = 0;
-    while (indent_cells < line.size_bytes && line.bytes[indent_cells] == ' ') {
-        indent_cells++;
+    size_t offset_bytes = 0;
+    if (!text_starts_with(line, TEXT(" "))) {
+        while (offset_bytes < line.size_bytes &&
+               !text_starts_with(text_without_first(line, offset_bytes), TEXT("  "))) {
+            offset_bytes++;
+        }
     }
-    if (indent_cells < line.size_bytes) {
-        struct wrap wrap;
-        writer_repeat(writer, ' ', indent_cells);
-        wrap_begin(&wrap, writer, indent_cells, indent_cells, style_columns(style));
-        writer_text(&wrap.pieces, text_without_first(line, indent_cells));
-        wrap_end(&wrap);
-    } else {
-        writer_character(writer, '\n');
+    while (offset_bytes < line.size_bytes && line.bytes[offset_bytes] == ' ') {
+        offset_bytes++;
     }
+    return offset_bytes < line.size_bytes ? offset_bytes : 0;
+}
+
+/* The catalogue sets its lines itself; a terminal that is narrower parts them once more. */
+static void write_explanation_line(struct writer *writer, struct text line, const struct report_style *style)
+{
+    struct wrap wrap;
+    struct text term = { line.bytes, words_offset(line) };
+    size_t term_cells = shown_cells(term);
+    ink_begin(writer, INK_BOLD, style);
+    writer_shown(writer, term);
+    ink_end(writer, INK_BOLD, style);
+    wrap_begin(&wrap, writer, term_cells, term_cells, style_columns(style));
+    writer_text(&wrap.pieces, text_without_first(line, term.size_bytes));
+    wrap_end(&wrap);
 }
 
 void text_explanation(struct writer *writer, enum finding_code code, const struct report_style *style)
@@ -124,17 +129,15 @@ void text_explanation(struct writer *writer, enum finding_code code, const struc
     ink_begin(writer, ink_of_severity(severity), style);
     writer_string(writer, severity_title(severity, style->language));
     ink_end(writer, ink_of_severity(severity), style);
-    writer_string(writer, "\n");
-    write_paragraph(writer, text_of(finding_code_title(code, style->language)), style);
+    writer_character(writer, '\n');
+    write_explanation_line(writer, text_of(finding_code_title(code, style->language)), style);
 
     struct text rest = text_of(finding_code_explanation(code, style->language));
-    if (!text_is_empty(rest)) {
-        writer_character(writer, '\n');
-    }
+    writer_string(writer, text_is_empty(rest) ? "" : "\n");
     while (!text_is_empty(rest)) {
         const char *end = memchr(rest.bytes, '\n', rest.size_bytes);
         size_t line_bytes = end == NULL ? rest.size_bytes : (size_t)(end - rest.bytes);
-        write_paragraph(writer, (struct text){ rest.bytes, line_bytes }, style);
-        rest = text_without_first(rest, end == NULL ? line_bytes : line_bytes + 1);
+        write_explanation_line(writer, (struct text){ rest.bytes, line_bytes }, style);
+        rest = text_without_first(rest, line_bytes + 1);
     }
 }

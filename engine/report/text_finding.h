@@ -5,9 +5,8 @@
 
 /* line:column */
 void write_place(struct writer *writer, struct place place);
-/* The code, with the indicator that the finding is about. */
-void write_code(struct writer *writer, const struct finding *finding, enum language language);
-/* The message, wrapped, every line set in. */
+/* The indicator that the finding is about, which the message does not name, and the message: wrapped, every line set
+ * in. */
 void write_message(struct writer *writer, const struct finding *finding, size_t indent_cells,
                    const struct report_style *style);
 

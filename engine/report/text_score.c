@@ -9,18 +9,20 @@ enum column { COLUMN_MARK, COLUMN_NAME, COLUMN_WEIGHT, COLUMN_DECLARED, COLUMN_C
 
 static const struct table_column columns[] = {
     [COLUMN_MARK] = { LABEL_nothing, .least_cells = 1 },
-    [COLUMN_NAME] = { LABEL_indicator, .least_cells = 16, .most_cells = 28, .gap_cells = 1 },
+    [COLUMN_NAME] = { LABEL_indicator, .least_cells = 16, .most_cells = 24, .gap_cells = 1 },
     [COLUMN_WEIGHT] = { LABEL_weight, .least_cells = 4, .gap_cells = 1, .is_right = true, .rank = 1 },
     [COLUMN_DECLARED] = { LABEL_declared, .least_cells = 6, .gap_cells = 1, .is_right = true },
     [COLUMN_COMPUTED] = { LABEL_computed, .least_cells = 6, .gap_cells = 1, .is_right = true },
     [COLUMN_INTERVAL] = { LABEL_interval, .least_cells = 11, .gap_cells = 2, .rank = 2 },
-    [COLUMN_WHY] = { LABEL_why, .least_cells = 24, .most_cells = 96, .gap_cells = 1, .rank = 3 },
+    [COLUMN_WHY] = { LABEL_why, .least_cells = 32, .most_cells = 96, .gap_cells = 2, .rank = 3 },
 };
 
 /* Findings about no indicator, by the row that they are about. */
 static const enum finding_code execution_codes[] = {
-    FINDING_rate_mismatch, FINDING_execution_score_mismatch, FINDING_carryover_mismatch, FINDING_fund_sum,
-    FINDING_overspent,     FINDING_zero_budget,              FINDING_reason_missing,
+    FINDING_rate_mismatch,      FINDING_execution_score_mismatch,
+    FINDING_carryover_mismatch, FINDING_fund_sum,
+    FINDING_overspent,          FINDING_zero_budget,
+    FINDING_reason_missing,
 };
 static const enum finding_code total_codes[] = { FINDING_weight_sum, FINDING_total_mismatch,
                                                  FINDING_total_out_of_range };
@@ -127,8 +129,7 @@ static void write_parts(struct form *form, const struct indicator_score *score)
     struct wrap wrap;
     size_t index = 0;
     for (const struct indicator_part *part = score->indicator->parts; part != NULL; part = part->next) {
-        table_cell(&form->table, COLUMN_MARK, TEXT(" "), INK_PLAIN);
-        table_cell(&form->table, COLUMN_NAME, part->name.text, INK_DIM);
+        table_cell_set_in(&form->table, COLUMN_NAME, part->name.text, INK_DIM);
         table_wrap(&form->table, COLUMN_WHY, &wrap);
         write_part_why(&wrap.pieces, &score->part_assessments[index++], form->report->rules, form->style->language);
         wrap_end(&wrap);
@@ -184,7 +185,8 @@ static void write_execution_why(struct writer *writer, const struct form *form)
     if (project->total.rate.is_given) {
         writer_string(writer, label_words(LABEL_opening, language));
         writer_string(writer, label_words(LABEL_printed_rate, language));
-        writer_text(writer, project->total.rate.text);
+        writer_decimal(writer, project->total.rate.value);
+        writer_character(writer, '%');
         writer_string(writer, label_words(LABEL_closing, language));
     }
     if (decimal_compare(execution->rate_per_cent, hundred) > 0) {
@@ -297,7 +299,8 @@ static void write_heading(struct writer *writer, const struct report_project *re
     ink_begin(writer, INK_DIM, style);
     struct text file_term = text_of(label_words(LABEL_file, style->language));
     struct text rules_term = text_of(label_words(LABEL_rules, style->language));
-    size_t term_cells = shown_cells(file_term) > shown_cells(rules_term) ? shown_cells(file_term) : shown_cells(rules_term);
+    size_t term_cells =
+        shown_cells(file_term) > shown_cells(rules_term) ? shown_cells(file_term) : shown_cells(rules_term);
     entry_begin(&wrap, writer, file_term, term_cells, style);
     writer_text(&wrap.pieces, report->file);
     wrap_end(&wrap);
@@ -321,9 +324,9 @@ static void write_declared_and_computed(struct writer *writer, const struct repo
         write_label(writer, LABEL_says, style);
         if (project->declared_total.is_given) {
             writer_decimal(writer, project->declared_total.value);
-            writer_character(writer, ' ');
         }
         if (project->declared_grade.is_given) {
+            writer_string(writer, project->declared_total.is_given ? " " : "");
             writer_text(writer, project->declared_grade.text);
         }
         write_label(writer, LABEL_comma, style);
@@ -363,8 +366,8 @@ static void write_verdict_line(struct writer *writer, const struct report_projec
     writer_character(writer, '\n');
     ink_begin(writer, mark_ink(mark), style);
     writer_text(writer, mark_text(mark));
-    wrap_begin(&wrap, writer, 1, 2, style_columns(style));
-    writer_character(&wrap.pieces, ' ');
+    writer_character(writer, ' ');
+    wrap_begin(&wrap, writer, 2, 2, style_columns(style));
     write_label(&wrap.pieces, verdict_label(report), style);
     if (report_score(report) != NULL) {
         write_declared_and_computed(&wrap.pieces, report, style);
@@ -404,4 +407,5 @@ void text_score_project(struct writer *writer, const struct report_project *repo
         writer_character(writer, '\n');
         text_findings(writer, report->file, report->findings, style);
     }
+    writer_character(writer, '\n');
 }

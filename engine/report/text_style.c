@@ -2,10 +2,10 @@
 
 #include "shown.h"
 
-enum { FEWEST_COLUMNS = 40 };
+enum { FEWEST_COLUMNS = 48 };
 
 static const char *const ink_codes[] = {
-    [INK_PLAIN] = "",         [INK_BOLD] = "\x1B[1m",     [INK_DIM] = "\x1B[2m",
+    [INK_PLAIN] = "",        [INK_BOLD] = "\x1B[1m",     [INK_DIM] = "\x1B[2m",
     [INK_GOOD] = "\x1B[32m", [INK_WARNING] = "\x1B[33m", [INK_ERROR] = "\x1B[31m",
 };
 

@@ -40,8 +40,8 @@ void write_interval(struct writer *writer, struct decimal low, struct decimal hi
 void write_per_cent(struct writer *writer, struct decimal share);
 void write_share_interval(struct writer *writer, const struct share_interval *share);
 
-/* Begins a line of `term  words`, the term in a column of `term_cells`. The words are written to the wrap's pieces; wrap_end
-   ends the line. */
+/* Begins a line of `term  words`, the term in a column of `term_cells`. The words are written to the wrap's pieces;
+   wrap_end ends the line. */
 void entry_begin(struct wrap *wrap, struct writer *writer, struct text term, size_t term_cells,
                  const struct report_style *style);
 

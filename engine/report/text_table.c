@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-enum { OWN_LINE_INDENT_CELLS = 4, CELL_TEXT_BYTES = 3 * DECIMAL_MOST_TEXT_BYTES };
+enum { OWN_LINE_INDENT_CELLS = 6, CELL_TEXT_BYTES = 3 * DECIMAL_MOST_TEXT_BYTES };
 
 /* A figure's words before it is known how wide they are. */
 struct cell_text {
@@ -96,13 +96,13 @@ static void move_to(struct table *table, size_t start)
     table->used_cells = start;
 }
 
-void table_cell(struct table *table, size_t column, struct text text, enum ink ink)
+static void write_cell(struct table *table, size_t column, size_t indent_cells, struct text text, enum ink ink)
 {
     if (!table_has(table, column) || text_is_empty(text)) {
         return;
     }
-    size_t cells = table->cells[column];
-    size_t start = table_column_start(table, column);
+    size_t cells = table->cells[column] - indent_cells;
+    size_t start = table_column_start(table, column) + indent_cells;
     size_t needed_cells = shown_cells(text);
     if (table->columns[column].is_right && needed_cells < cells) {
         start += cells - needed_cells;
@@ -111,6 +111,18 @@ void table_cell(struct table *table, size_t column, struct text text, enum ink i
     ink_begin(table->writer, ink, table->style);
     table->used_cells += writer_shown_within(table->writer, text, cells);
     ink_end(table->writer, ink, table->style);
+}
+
+void table_cell(struct table *table, size_t column, struct text text, enum ink ink)
+{
+    write_cell(table, column, 0, text, ink);
+}
+
+void table_cell_set_in(struct table *table, size_t column, struct text text, enum ink ink)
+{
+    enum { INDENT_CELLS = 2 };
+    assert(table->columns[column].least_cells > INDENT_CELLS);
+    write_cell(table, column, INDENT_CELLS, text, ink);
 }
 
 void table_label(struct table *table, size_t column, enum label label, enum ink ink)

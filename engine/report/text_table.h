@@ -5,8 +5,8 @@
 #include "text_style.h"
 
 /* Rows of cells that line up by display width. A table never gets wider than the terminal: columns give up their spare
-   cells first, then the dearest to miss last (the highest rank goes first). What does not fit its column is cut with “…”;
-   a figure too, so that a cut figure can never be taken for a smaller one. */
+   cells first, then the dearest to miss last (the highest rank goes first). What does not fit its column is cut with
+   “…”; a figure too, so that a cut figure can never be taken for a smaller one. */
 
 enum { TABLE_MOST_COLUMNS = 12 };
 
@@ -38,6 +38,8 @@ void table_head(struct table *table);
 
 /* The cells of a row, from left to right; a column may be passed over. */
 void table_cell(struct table *table, size_t column, struct text text, enum ink ink);
+/* A cell below the one that it belongs to. */
+void table_cell_set_in(struct table *table, size_t column, struct text text, enum ink ink);
 void table_label(struct table *table, size_t column, enum label label, enum ink ink);
 void table_decimal(struct table *table, size_t column, struct decimal decimal, enum ink ink);
 void table_per_cent(struct table *table, size_t column, struct decimal per_cent, enum ink ink);

@@ -27,9 +27,9 @@ static void write_words(struct writer *writer, enum label label, enum language l
     writer_string(writer, label_words(label, language));
 }
 
-void write_verdict(struct writer *writer, enum verdict verdict, enum tier tier, enum language language)
+struct text verdict_words(enum verdict verdict, enum tier tier, enum language language)
 {
-    write_words(writer, verdict == VERDICT_TIER ? tier_labels[tier] : verdict_labels[verdict], language);
+    return text_of(label_words(verdict == VERDICT_TIER ? tier_labels[tier] : verdict_labels[verdict], language));
 }
 
 void write_equality(struct writer *writer, struct decimal shown, struct decimal upper, struct decimal lower)
@@ -84,7 +84,7 @@ static bool write_judgement(struct writer *writer, const struct assessment *asse
         write_words(writer, LABEL_missed_at_bound, language);
         return false;
     }
-    write_verdict(writer, assessment->verdict, assessment->tier, language);
+    writer_text(writer, verdict_words(assessment->verdict, assessment->tier, language));
     const struct share_interval *share = verdict_share(assessment, rules);
     if (share != NULL) {
         writer_character(writer, ' ');
@@ -112,8 +112,7 @@ void write_part_why(struct writer *writer, const struct assessment *assessment, 
         return;
     }
     struct decimal hundredfold = decimal_shifted(assessment->quotient_upper, 2);
-    struct decimal per_cent =
-        decimal_quotient_rounded_half_up(hundredfold, assessment->quotient_lower, SHOWN_PLACES);
+    struct decimal per_cent = decimal_quotient_rounded_half_up(hundredfold, assessment->quotient_lower, SHOWN_PLACES);
     write_words(writer, LABEL_colon, language);
     write_quotient(writer, assessment);
     write_equality(writer, per_cent, hundredfold, assessment->quotient_lower);

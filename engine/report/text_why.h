@@ -12,7 +12,7 @@ void write_part_why(struct writer *writer, const struct assessment *assessment, 
                     enum language language);
 
 /* A verdict in one or two words. */
-void write_verdict(struct writer *writer, enum verdict verdict, enum tier tier, enum language language);
+struct text verdict_words(enum verdict verdict, enum tier tier, enum language language);
 
 /* = where `shown` is `upper` ÷ `lower`, ≈ where it was rounded. */
 void write_equality(struct writer *writer, struct decimal shown, struct decimal upper, struct decimal lower);

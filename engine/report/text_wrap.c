@@ -38,7 +38,7 @@ static void place_parted(struct wrap *wrap, struct text run)
     while (!text_is_empty(run)) {
         size_t left_cells = wrap->columns > wrap->used_cells ? wrap->columns - wrap->used_cells : 0;
         struct text part = width_first(run, left_cells);
-        if (text_is_empty(part) && wrap->used_cells == wrap->indent_cells) {
+        if (text_is_empty(part) && wrap->used_cells <= wrap->indent_cells) {
             part = run;
         }
         writer_text(wrap->writer, part);
@@ -55,7 +55,7 @@ static void place_run(struct wrap *wrap)
     if (wrap->run_bytes == 0) {
         return;
     }
-    bool is_first = wrap->used_cells == wrap->indent_cells;
+    bool is_first = wrap->used_cells <= wrap->indent_cells;
     size_t blank_cells = wrap->has_blank && !is_first ? 1 : 0;
     if (!is_first && wrap->used_cells + blank_cells + wrap->run_cells > wrap->columns) {
         begin_line(wrap);

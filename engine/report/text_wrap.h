@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Running text in lines of a terminal, with a hanging indentation. Chinese may be parted anywhere but before closing and
-   after opening punctuation, Latin only at blanks; what is wider than a line is parted where the line ends. Nothing is
-   kept but the run of characters that may not be parted, so that the text may be of any length. */
+/* Running text in lines of a terminal, with a hanging indentation. Chinese may be parted anywhere but before closing
+   and after opening punctuation, Latin only at blanks; what is wider than a line is parted where the line ends. Nothing
+   is kept but the run of characters that may not be parted, so that the text may be of any length. */
 
 enum { WRAP_RUN_BYTES = 1024 };
 

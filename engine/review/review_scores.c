@@ -41,6 +41,17 @@ static const struct outside_messages above = { MESSAGE_score_overclaimed, MESSAG
 static const struct outside_messages below = { MESSAGE_score_underclaimed, MESSAGE_score_underclaimed_one,
                                                MESSAGE_score_underclaimed_quotient };
 
+/* A quotient without an end is shown cut. */
+static struct text equals_sign(const struct indicator_score *score)
+{
+    const struct assessment *assessment = &score->assessment;
+    struct decimal product = decimal_multiply(score->indicator->weight.value, assessment->quotient_upper);
+    bool is_exact = decimal_is_in_range(product) &&
+                    decimal_compare_quotients(product, assessment->quotient_lower, score->exact,
+                                              decimal_from_integer(1)) == 0;
+    return is_exact ? TEXT("=") : TEXT("≈");
+}
+
 static void report_outside(const struct review *review, const struct indicator_score *score,
                            const struct outside_messages *messages)
 {
@@ -53,7 +64,8 @@ static void report_outside(const struct review *review, const struct indicator_s
         finding_report(review->findings, messages->quotient, declared->place, name, DECIMAL_ARGUMENT(declared->value),
                        DECIMAL_ARGUMENT(score->high), DECIMAL_ARGUMENT(question.weight),
                        DECIMAL_ARGUMENT(question.upper), DECIMAL_ARGUMENT(question.lower),
-                       DECIMAL_ARGUMENT(score->exact), TERM_ARGUMENT(rounding_order(&question)));
+                       TEXT_ARGUMENT(equals_sign(score)), DECIMAL_ARGUMENT(score->exact),
+                       TERM_ARGUMENT(rounding_order(&question)));
     } else if (decimal_equals(score->low, score->high)) {
         finding_report(review->findings, messages->one_value, declared->place, name, DECIMAL_ARGUMENT(declared->value),
                        DECIMAL_ARGUMENT(score->high), TERM_ARGUMENT(why(score)));
@@ -75,8 +87,8 @@ static void review_full_marks(const struct review *review, const struct indicato
     if (score->verdict == VERDICT_MISSED) {
         finding_report(review->findings, MESSAGE_unmet_full_marks, declared->place, name, DECIMAL_ARGUMENT(weight),
                        DECIMAL_ARGUMENT(score->assessment.quotient_upper),
-                       DECIMAL_ARGUMENT(score->assessment.quotient_lower), DECIMAL_ARGUMENT(score->exact),
-                       DECIMAL_ARGUMENT(declared->value));
+                       DECIMAL_ARGUMENT(score->assessment.quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
+                       DECIMAL_ARGUMENT(score->exact), DECIMAL_ARGUMENT(declared->value));
     } else if (score->has_missed_part) {
         finding_report(review->findings, MESSAGE_unmet_full_marks_parts, declared->place, name,
                        DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->exact));

@@ -63,8 +63,8 @@ struct veto {
     struct veto *next;
 };
 
-/* Places lie in the document of this rule set. What it takes from another stands where 继承 stands, or where the part is
-   that it has to agree with. */
+/* Places lie in the document of this rule set. What it takes from another stands where 继承 stands, or where the part
+   is that it has to agree with. */
 struct rule_set {
     struct text id;
     struct text name;

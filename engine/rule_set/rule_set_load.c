@@ -160,14 +160,12 @@ const struct rule_set *rule_set_load(struct loading *loading, const struct node 
     struct rule_set_draft draft = { 0 };
     loading->indicator = (struct text){ 0 };
     const struct node *extends = root->kind == NODE_MAPPING ? field_value(&extends_field, root) : NULL;
-    bool is_extending = extends != NULL && !node_is_blank(extends);
-    loading->is_extending = is_extending;
+    loading->is_extending = extends != NULL && !node_is_blank(extends);
     if (!fields_load(loading, &rule_set_table, root, &draft)) {
         return NULL;
     }
     struct rule_set_work work = { loading, ARENA_NEW(loading->arena, struct rule_set), values };
     const struct rule_set *parent = draft.extends.is_given ? parent_find(loading, source, &draft) : NULL;
-    loading->is_extending = is_extending; /* finding the parent may have loaded it with the same loading */
     if (parent != NULL) {
         inherit(&work, parent, &draft);
     }
@@ -178,5 +176,5 @@ const struct rule_set *rule_set_load(struct loading *loading, const struct node 
         rule_set_check(loading, work.rules, root->place);
     }
     vetoes_of_rule_set_load(&work, parent, &draft);
-    return *errors == errors_before ? work.rules : NULL;
+    return *errors == 0 ? work.rules : NULL;
 }

@@ -5,16 +5,17 @@
 #include "field.h"
 #include "rule_set.h"
 
-/* Finds the rule set that another extends; NULL where there is none of that id. */
+/* Finds the rule set that another extends; NULL where there is none of that id. What it finds wrong with that one it
+   keeps to itself. */
 struct rule_set_source {
     const struct rule_set *(*find)(void *context, struct text id);
     void *context;
     struct text known; /* the ids there are, for messages */
 };
 
-/* Loads one rule set and checks that it does not contradict itself. NULL, with findings, when it cannot be used. Texts
-   lie in the loading's arena, which must outlive the rule set and what it extends. `values` reads the conditions of
-   vetoes. */
+/* Loads one rule set and checks that it does not contradict itself. NULL, with findings, when it cannot be used: when
+   the loading's list, which has the findings of its document from the reader on, has an error. Texts lie in the
+   loading's arena, which must outlive the rule set and what it extends. `values` reads the conditions of vetoes. */
 const struct rule_set *rule_set_load(struct loading *loading, const struct node *root,
                                      const struct rule_set_source *source, struct value_workspace *values);
 

@@ -40,14 +40,14 @@ static void veto_grade_find(struct rule_set_work *work, struct veto *veto, struc
                    TEXT_ARGUMENT(grade), TEXT_ARGUMENT(texts_joined(work->loading->arena, grades, count)));
 }
 
-/* A level without a weight has no share that could be compared. Nothing is said where no weights could be read. */
+/* Nothing is said where no weights could be read. */
 static void veto_subject_check(struct rule_set_work *work, const struct veto *veto, struct place place)
 {
     if (veto->is_on_execution_rate || work->rules->weights_place.line == 0) {
         return;
     }
     for (const struct level_weight *level = work->rules->level_weights; level != NULL; level = level->next) {
-        if (text_equals(level->level, veto->level) && decimal_sign(level->weight) > 0) {
+        if (text_equals(level->level, veto->level)) {
             return;
         }
     }

@@ -3,7 +3,7 @@
 #include "utf8.h"
 #include "value.h"
 
-enum { BLANK = ' ', DROPPED = 0 };
+enum { BLANK = ' ', DROPPED = 0x110000 /* no code point */ };
 
 /* A run of code points beyond ASCII that are all written as one other. */
 struct spelling {
@@ -14,58 +14,24 @@ struct spelling {
 
 /* Sorted. What office programs, input methods and PDF readers put in the place of the plain character. */
 static const struct spelling spellings[] = {
-    { 0x0085, 0x0085, BLANK },
-    { 0x00A0, 0x00A0, BLANK },
-    { 0x00AD, 0x00AD, DROPPED },
-    { 0x2000, 0x200A, BLANK },
-    { 0x200B, 0x200F, DROPPED },
-    { 0x2010, 0x2013, '-' }, /* hyphens and the en dash */
-    { 0x2015, 0x2015, 0x2014 },
-    { 0x2022, 0x2022, 0x00B7 },
-    { 0x2028, 0x2029, BLANK },
-    { 0x202A, 0x202E, DROPPED },
-    { 0x202F, 0x202F, BLANK },
-    { 0x2044, 0x2044, '/' },
-    { 0x205F, 0x205F, BLANK },
-    { 0x2060, 0x2060, DROPPED },
-    { 0x2066, 0x2069, DROPPED },
-    { 0x2212, 0x2212, '-' },
-    { 0x2215, 0x2215, '/' },
-    { 0x2219, 0x2219, 0x00B7 },
-    { 0x2236, 0x2236, ':' },
-    { 0x223C, 0x223C, '~' },
-    { 0x2266, 0x2266, 0x2264 }, /* ≦ */
-    { 0x2267, 0x2267, 0x2265 }, /* ≧ */
-    { 0x226E, 0x226E, 0x2265 }, /* ≮ */
-    { 0x226F, 0x226F, 0x2264 }, /* ≯ */
-    { 0x22C5, 0x22C5, 0x00B7 },
-    { 0x2550, 0x2550, '=' },    /* ═ */
-    { 0x2A7D, 0x2A7D, 0x2264 }, /* ⩽ */
-    { 0x2A7E, 0x2A7E, 0x2265 }, /* ⩾ */
-    { 0x3000, 0x3000, BLANK },
-    { 0x301C, 0x301C, '~' },
-    { 0x30FB, 0x30FB, 0x00B7 },
-    { 0xFE50, 0xFE50, ',' },
-    { 0xFE51, 0xFE51, 0x3001 },
-    { 0xFE52, 0xFE52, '.' },
-    { 0xFE54, 0xFE54, ';' },
-    { 0xFE55, 0xFE55, ':' },
-    { 0xFE59, 0xFE59, '(' },
-    { 0xFE5A, 0xFE5A, ')' },
-    { 0xFE5F, 0xFE5F, '#' },
-    { 0xFE61, 0xFE61, '*' },
-    { 0xFE62, 0xFE62, '+' },
-    { 0xFE63, 0xFE63, '-' },
-    { 0xFE64, 0xFE64, '<' },
-    { 0xFE65, 0xFE65, '>' },
-    { 0xFE66, 0xFE66, '=' },
-    { 0xFE69, 0xFE69, '$' },
-    { 0xFE6A, 0xFE6A, '%' },
-    { 0xFEFF, 0xFEFF, DROPPED },
-    { 0xFF61, 0xFF61, 0x3002 },
-    { 0xFF64, 0xFF64, 0x3001 },
-    { 0xFF65, 0xFF65, 0x00B7 },
-    { 0xFFE5, 0xFFE5, 0x00A5 },
+    { 0x0085, 0x0085, BLANK },   { 0x00A0, 0x00A0, BLANK },  { 0x00AD, 0x00AD, DROPPED }, { 0x2000, 0x200A, BLANK },
+    { 0x200B, 0x200F, DROPPED }, { 0x2010, 0x2013, '-' }, /* hyphens and the en dash */
+    { 0x2015, 0x2015, 0x2014 },  { 0x2022, 0x2022, 0x00B7 }, { 0x2028, 0x2029, BLANK },   { 0x202A, 0x202E, DROPPED },
+    { 0x202F, 0x202F, BLANK },   { 0x2044, 0x2044, '/' },    { 0x205F, 0x205F, BLANK },   { 0x2060, 0x2060, DROPPED },
+    { 0x2066, 0x2069, DROPPED }, { 0x2212, 0x2212, '-' },    { 0x2215, 0x2215, '/' },     { 0x2219, 0x2219, 0x00B7 },
+    { 0x2236, 0x2236, ':' },     { 0x223C, 0x223C, '~' },    { 0x2266, 0x2266, 0x2264 }, /* ≦ */
+    { 0x2267, 0x2267, 0x2265 },                                                          /* ≧ */
+    { 0x226E, 0x226E, 0x2265 },                                                          /* ≮ */
+    { 0x226F, 0x226F, 0x2264 },                                                          /* ≯ */
+    { 0x22C5, 0x22C5, 0x00B7 },  { 0x2550, 0x2550, '=' },                                /* ═ */
+    { 0x2A7D, 0x2A7D, 0x2264 },                                                          /* ⩽ */
+    { 0x2A7E, 0x2A7E, 0x2265 },                                                          /* ⩾ */
+    { 0x3000, 0x3000, BLANK },   { 0x301C, 0x301C, '~' },    { 0x30FB, 0x30FB, 0x00B7 },  { 0xFE50, 0xFE50, ',' },
+    { 0xFE51, 0xFE51, 0x3001 },  { 0xFE52, 0xFE52, '.' },    { 0xFE54, 0xFE54, ';' },     { 0xFE55, 0xFE55, ':' },
+    { 0xFE59, 0xFE59, '(' },     { 0xFE5A, 0xFE5A, ')' },    { 0xFE5F, 0xFE5F, '#' },     { 0xFE61, 0xFE61, '*' },
+    { 0xFE62, 0xFE62, '+' },     { 0xFE63, 0xFE63, '-' },    { 0xFE64, 0xFE64, '<' },     { 0xFE65, 0xFE65, '>' },
+    { 0xFE66, 0xFE66, '=' },     { 0xFE69, 0xFE69, '$' },    { 0xFE6A, 0xFE6A, '%' },     { 0xFEFF, 0xFEFF, DROPPED },
+    { 0xFF61, 0xFF61, 0x3002 },  { 0xFF64, 0xFF64, 0x3001 }, { 0xFF65, 0xFF65, 0x00B7 },  { 0xFFE5, 0xFFE5, 0x00A5 },
 };
 
 struct meaning {
@@ -75,34 +41,39 @@ struct meaning {
 
 /* Sorted. */
 static const struct meaning meanings[] = {
-    { 0x00A5, FOLD_HAS_MARK },     /* ¥ */
-    { 0x00B1, FOLD_HAS_MARK },     /* ± */
-    { 0x00D7, FOLD_HAS_MARK },     /* × */
-    { 0x2030, FOLD_HAS_MARK },     /* ‰ */
-    { 0x2264, FOLD_HAS_SIGN },     /* ≤ */
-    { 0x2265, FOLD_HAS_SIGN },     /* ≥ */
-    { 0x3007, FOLD_HAS_NUMERAL },  /* 〇 */
-    { 0x4E00, FOLD_HAS_NUMERAL },  /* 一 */
-    { 0x4E03, FOLD_HAS_NUMERAL },  /* 七 */
-    { 0x4E07, FOLD_HAS_NUMERAL },  /* 万 */
-    { 0x4E09, FOLD_HAS_NUMERAL },  /* 三 */
-    { 0x4E24, FOLD_HAS_NUMERAL },  /* 两 */
-    { 0x4E5D, FOLD_HAS_NUMERAL },  /* 九 */
-    { 0x4E8C, FOLD_HAS_NUMERAL },  /* 二 */
-    { 0x4E94, FOLD_HAS_NUMERAL },  /* 五 */
-    { 0x4EBF, FOLD_HAS_NUMERAL },  /* 亿 */
-    { 0x516B, FOLD_HAS_NUMERAL },  /* 八 */
-    { 0x516D, FOLD_HAS_NUMERAL },  /* 六 */
-    { 0x5341, FOLD_HAS_NUMERAL },  /* 十 */
-    { 0x5343, FOLD_HAS_NUMERAL },  /* 千 */
-    { 0x534A, FOLD_HAS_NUMERAL },  /* 半 */
-    { 0x56DB, FOLD_HAS_NUMERAL },  /* 四 */
-    { 0x5B63, FOLD_HAS_CALENDAR }, /* 季 */
-    { 0x5C81, FOLD_HAS_CALENDAR }, /* 岁 of 岁末 */
-    { 0x5E74, FOLD_HAS_CALENDAR }, /* 年 */
-    { 0x6708, FOLD_HAS_CALENDAR }, /* 月 */
-    { 0x767E, FOLD_HAS_NUMERAL },  /* 百 */
-    { 0x96F6, FOLD_HAS_NUMERAL },  /* 零 */
+    { 0x00A5, FOLD_HAS_MARK },                      /* ¥ */
+    { 0x00B1, FOLD_HAS_MARK | FOLD_HAS_TOLERANCE }, /* ± */
+    { 0x00D7, FOLD_HAS_MARK },                      /* × */
+    { 0x2014, FOLD_HAS_JOINER },                    /* — */
+    { 0x2030, FOLD_HAS_MARK },                      /* ‰ */
+    { 0x2264, FOLD_HAS_SIGN },                      /* ≤ */
+    { 0x2265, FOLD_HAS_SIGN },                      /* ≥ */
+    { 0x3007, FOLD_HAS_NUMERAL },                   /* 〇 */
+    { 0x4E00, FOLD_HAS_NUMERAL },                   /* 一 */
+    { 0x4E03, FOLD_HAS_NUMERAL },                   /* 七 */
+    { 0x4E07, FOLD_HAS_NUMERAL },                   /* 万 */
+    { 0x4E09, FOLD_HAS_NUMERAL },                   /* 三 */
+    { 0x4E24, FOLD_HAS_NUMERAL },                   /* 两 */
+    { 0x4E5D, FOLD_HAS_NUMERAL },                   /* 九 */
+    { 0x4E8C, FOLD_HAS_NUMERAL },                   /* 二 */
+    { 0x4E94, FOLD_HAS_NUMERAL },                   /* 五 */
+    { 0x4EBF, FOLD_HAS_NUMERAL },                   /* 亿 */
+    { 0x516B, FOLD_HAS_NUMERAL },                   /* 八 */
+    { 0x516D, FOLD_HAS_NUMERAL },                   /* 六 */
+    { 0x5230, FOLD_HAS_JOINER },                    /* 到 */
+    { 0x5341, FOLD_HAS_NUMERAL },                   /* 十 */
+    { 0x5343, FOLD_HAS_NUMERAL },                   /* 千 */
+    { 0x534A, FOLD_HAS_NUMERAL },                   /* 半 */
+    { 0x5468, FOLD_HAS_CALENDAR },                  /* 周 */
+    { 0x56DB, FOLD_HAS_NUMERAL },                   /* 四 */
+    { 0x5B63, FOLD_HAS_CALENDAR },                  /* 季 */
+    { 0x5C81, FOLD_HAS_CALENDAR },                  /* 岁 of 岁末 */
+    { 0x5E74, FOLD_HAS_CALENDAR },                  /* 年 */
+    { 0x6708, FOLD_HAS_CALENDAR },                  /* 月 */
+    { 0x6BCF, FOLD_HAS_EVERY },                     /* 每 */
+    { 0x767E, FOLD_HAS_NUMERAL },                   /* 百 */
+    { 0x81F3, FOLD_HAS_JOINER },                    /* 至 */
+    { 0x96F6, FOLD_HAS_NUMERAL },                   /* 零 */
 };
 
 enum { SPELLING_COUNT = sizeof(spellings) / sizeof(spellings[0]) };
@@ -140,13 +111,15 @@ static uint32_t code_point_folded(uint32_t code_point)
 
 static unsigned ascii_feature(uint32_t code_point)
 {
-    if (code_point >= '0' && code_point <= '9') {
-        return FOLD_HAS_DIGIT;
-    }
-    if (code_point >= '<' && code_point <= '>') {
-        return FOLD_HAS_SIGN;
-    }
-    return code_point != 0 && strchr("%^$*#_", (int)code_point) != NULL ? FOLD_HAS_MARK : 0;
+    static const unsigned char features[0x80] = {
+        ['0'] = FOLD_HAS_DIGIT,  ['1'] = FOLD_HAS_DIGIT, ['2'] = FOLD_HAS_DIGIT, ['3'] = FOLD_HAS_DIGIT,
+        ['4'] = FOLD_HAS_DIGIT,  ['5'] = FOLD_HAS_DIGIT, ['6'] = FOLD_HAS_DIGIT, ['7'] = FOLD_HAS_DIGIT,
+        ['8'] = FOLD_HAS_DIGIT,  ['9'] = FOLD_HAS_DIGIT, ['<'] = FOLD_HAS_SIGN,  ['='] = FOLD_HAS_SIGN,
+        ['>'] = FOLD_HAS_SIGN,   ['%'] = FOLD_HAS_MARK,  ['^'] = FOLD_HAS_MARK,  ['$'] = FOLD_HAS_MARK,
+        ['*'] = FOLD_HAS_MARK,   ['#'] = FOLD_HAS_MARK,  ['_'] = FOLD_HAS_MARK,  ['-'] = FOLD_HAS_JOINER,
+        ['~'] = FOLD_HAS_JOINER, ['/'] = FOLD_HAS_LINE,
+    };
+    return features[code_point];
 }
 
 static unsigned code_point_feature(uint32_t code_point)

@@ -7,11 +7,15 @@
 
 /* What a folded text holds, so that a reading that cannot apply is never tried. */
 enum {
-    FOLD_HAS_DIGIT = 1,    /* 0 to 9 */
-    FOLD_HAS_SIGN = 2,     /* ≥ ≤ = > < */
-    FOLD_HAS_MARK = 4,     /* what else means a number or a gap for one: % ‰ ± ^ $ ¥ * # × _ */
-    FOLD_HAS_NUMERAL = 8,  /* 一 二 … 亿 半 */
-    FOLD_HAS_CALENDAR = 16 /* 年 月 季 */
+    FOLD_HAS_DIGIT = 1,       /* 0 to 9 */
+    FOLD_HAS_SIGN = 2,        /* ≥ ≤ = > < */
+    FOLD_HAS_MARK = 4,        /* what else means a number or a gap for one: % ‰ ± ^ $ ¥ * # × _ */
+    FOLD_HAS_NUMERAL = 8,     /* 一 二 … 亿 半 */
+    FOLD_HAS_CALENDAR = 16,   /* 年 月 季 周 岁 */
+    FOLD_HAS_JOINER = 32,     /* - ~ — 至 到 */
+    FOLD_HAS_LINE = 64,       /* / */
+    FOLD_HAS_TOLERANCE = 128, /* ± */
+    FOLD_HAS_EVERY = 256,     /* 每 */
 };
 
 struct folded {

@@ -32,20 +32,24 @@ static bool separators_are_right(struct text whole)
     return is_first || group == 3;
 }
 
-static struct text whole_part(struct text text)
+/* What stands before the point; `rest_out` is the point and what stands behind it. */
+static struct text whole_part(struct text text, struct text *rest_out)
 {
     const char *point = memchr(text.bytes, '.', text.size_bytes);
     size_t bytes = point == NULL ? text.size_bytes : (size_t)(point - text.bytes);
+    *rest_out = text_without_first(text, bytes);
     struct text whole = { text.bytes, bytes };
     return text_starts_with(whole, TEXT("-")) ? text_without_first(whole, 1) : whole;
 }
 
 enum decimal_status digits_read(struct text text, struct decimal *decimal_out)
 {
-    if (text_is_empty(text) || memchr(text.bytes, ',', text.size_bytes) == NULL) {
+    if (!text_contains(text, TEXT(","))) {
         return decimal_read(text, decimal_out);
     }
-    if (text.size_bytes > NUMBER_MOST_BYTES || !separators_are_right(whole_part(text))) {
+    struct text rest;
+    if (text.size_bytes > NUMBER_MOST_BYTES || !separators_are_right(whole_part(text, &rest)) ||
+        text_contains(rest, TEXT(","))) {
         return DECIMAL_NOT_A_NUMBER;
     }
     char bytes[NUMBER_MOST_BYTES];

@@ -12,8 +12,8 @@
 /* Digits as people print them: -1,270.92. `decimal_out` is untouched unless DECIMAL_READ. */
 enum decimal_status digits_read(struct text text, struct decimal *decimal_out);
 
-/* A Chinese numeral: 两, 十二, 一百二十, 三千五 (3500), 一点五, 半. The scales after it are part of it: 一亿二千万. A bare
-   百, 千, 万 or 亿 is none. `decimal_out` is untouched unless DECIMAL_READ. */
+/* A Chinese numeral: 两, 十二, 一百二十, 三千五 (3500), 一点五, 半. The scales after it are part of it: 一亿二千万. A
+   bare 百, 千, 万 or 亿 is none. `decimal_out` is untouched unless DECIMAL_READ. */
 enum decimal_status numeral_read(struct text text, struct decimal *decimal_out);
 
 /* A number one digit after the other: 二〇二三. -1 when it is none or has more than four. */

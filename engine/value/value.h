@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "decimal.h"
 #include "text.h"
+#include "writer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,9 +52,9 @@ struct value {
     struct text unit;           /* in its normal form (元/人/天, 平方米, 月, %); blank where none is given */
     enum tier tier;
     struct date date;
-    bool has_sign;        /* a sign or sign word stood before an achieved number */
-    bool is_approximate;  /* 约 近 余 多 */
-    bool is_cut;          /* a tier word recognised by its beginning only */
+    bool has_sign;       /* a sign or sign word stood before an achieved number */
+    bool is_approximate; /* 约 近 余 多 */
+    bool is_cut;         /* a tier word recognised by its beginning only */
 };
 
 /* What the words of the form mean: data (indicators/vocabulary, indicators/units.yaml), loaded by another floor.
@@ -72,7 +73,8 @@ struct unit_word {
     struct text word;      /* as people write it: 平米 */
     struct text normal;    /* 平方米 */
     struct text dimension; /* 面积; blank for a counting word (家, 户) */
-    /* How many of the dimension's smallest unit: whole numbers, so that a conversion stays exact. 1 for counting words. */
+    /* How many of the dimension's smallest unit: whole numbers, so that a conversion stays exact. 1 for counting words.
+     */
     struct decimal factor;
 };
 struct value_vocabulary {
@@ -101,9 +103,9 @@ void value_workspace_destroy(struct value_workspace *workspace);
 struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
                         int32_t year);
 
-/* A plain number of the form (分值, 得分, amounts, 执行率): folded as a value is, thousands separators allowed, no scale, no
-   unit, no Chinese numerals. `may_be_per_cent`: a % behind it is dropped. `decimal_out` is untouched unless DECIMAL_READ.
-   `12.` or `1,2,3` is no number. */
+/* A plain number of the form (分值, 得分, amounts, 执行率): folded as a value is, thousands separators allowed, no
+   scale, no unit, no Chinese numerals. `may_be_per_cent`: a % behind it is dropped. `decimal_out` is untouched unless
+   DECIMAL_READ. `12.` or `1,2,3` is no number. */
 enum decimal_status number_read(struct text text, bool may_be_per_cent, struct decimal *decimal_out);
 
 /* The form's habit of writing a text in several ways, folded away: full-width letters, digits and punctuation to ASCII,
@@ -112,16 +114,19 @@ struct text value_folded(struct arena *arena, struct text text);
 
 /* How two values' units stand to each other. */
 enum unit_relation {
-    UNITS_SAME,          /* the same, or one of them is missing */
-    UNITS_CONVERTIBLE,   /* of one dimension: 5公里 and 4800米 */
-    UNITS_COUNTING,      /* two counting words that differ: compared by number */
-    UNITS_INCOMPARABLE,  /* of two dimensions */
+    UNITS_SAME,         /* the same, or one of them is missing */
+    UNITS_CONVERTIBLE,  /* of one dimension: 5公里 and 4800米 */
+    UNITS_COUNTING,     /* two counting words that differ: compared by number */
+    UNITS_INCOMPARABLE, /* of two dimensions */
 };
 
-/* Compares two normal forms. For UNITS_CONVERTIBLE a number in unit a equals number × a_factor ÷ b_factor in unit b; else
-   both factors are 1. Both are positive. */
+/* Compares two normal forms. For UNITS_CONVERTIBLE a number in unit a equals number × a_factor ÷ b_factor in unit b;
+   else both factors are 1. Both are positive. */
 enum unit_relation unit_relate(const struct value_reader *reader, struct text a, struct text b,
                                struct decimal *a_factor_out, struct decimal *b_factor_out);
+
+/* 2023-02-28; Y-12-31 where the year is unknown. The date must have a day. */
+void writer_date(struct writer *writer, struct date date);
 
 /* <0, 0, >0 */
 int date_compare(struct date a, struct date b);

@@ -1,0 +1,634 @@
+#include "internal.h"
+
+#include <string.h>
+
+/* ---- what is remembered of the projects of a run ---- */
+
+struct seen_project {
+    struct text name;
+    int32_t year;
+    struct text file;
+    uint64_t hash;
+};
+
+/* Open addressing over rows that are never taken out; the arena keeps the outgrown tables, which together are smaller
+   than the last one. */
+struct seen_projects {
+    struct seen_project **slots;
+    size_t slot_count; /* a power of two, or 0 */
+    size_t count;
+};
+
+struct department_count {
+    const struct zp_department *department;
+    struct zp_department *announced; /* the same, once it is to be reconciled */
+    struct report_department report;
+    struct department_count *next;
+};
+
+struct spooled {
+    char *bytes;
+    size_t size_bytes;
+    struct spooled *next;
+};
+
+struct zp_batch {
+    const struct zp_engine *engine;
+    struct zp_batch_settings settings;
+    struct report_style style;
+    struct arena arena;
+    struct writer table; /* to the sink */
+    struct writer below; /* to the spool: what stands below the table of an audit */
+    struct spooled *first_spooled;
+    struct spooled *last_spooled;
+    struct seen_projects seen;
+    struct department_count *departments;
+    struct department_count *last_department;
+    struct report_summary summary;
+    uint64_t unreadable_departments;
+    bool has_inconsistencies;
+};
+
+static uint64_t hash_of(struct text name, int32_t year)
+{
+    uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)(uint32_t)year;
+    for (size_t i = 0; i < name.size_bytes; i++) {
+        hash = (hash ^ (unsigned char)name.bytes[i]) * UINT64_C(1099511628211);
+    }
+    return hash ^ (hash >> 29);
+}
+
+static struct seen_project **slot_of(struct seen_project **slots, size_t slot_count, struct text name, int32_t year,
+                                     uint64_t hash)
+{
+    size_t i = (size_t)hash & (slot_count - 1);
+    while (slots[i] != NULL && (slots[i]->hash != hash || slots[i]->year != year || !text_equals(slots[i]->name, name))) {
+        i = (i + 1) & (slot_count - 1);
+    }
+    return &slots[i];
+}
+
+static void seen_grow(struct seen_projects *seen, struct arena *arena)
+{
+    enum { FIRST_SLOTS = 256 };
+    size_t slot_count = seen->slot_count == 0 ? FIRST_SLOTS : seen->slot_count * 2;
+    struct seen_project **slots = ARENA_ARRAY(arena, struct seen_project *, slot_count);
+    for (size_t i = 0; i < seen->slot_count; i++) {
+        struct seen_project *project = seen->slots[i];
+        if (project != NULL) {
+            *slot_of(slots, slot_count, project->name, project->year, project->hash) = project;
+        }
+    }
+    seen->slots = slots;
+    seen->slot_count = slot_count;
+}
+
+/* The project of that name and year that came first; this one when there was none. */
+static const struct seen_project *seen_first(struct seen_projects *seen, struct arena *arena, struct text name,
+                                             int32_t year, struct text file)
+{
+    if (seen->count * 4 >= seen->slot_count * 3) {
+        seen_grow(seen, arena);
+    }
+    uint64_t hash = hash_of(name, year);
+    struct seen_project **slot = slot_of(seen->slots, seen->slot_count, name, year, hash);
+    if (*slot != NULL) {
+        return *slot;
+    }
+    struct seen_project *project = ARENA_NEW(arena, struct seen_project);
+    *project = (struct seen_project){ arena_text(arena, name), year, arena_text(arena, file), hash };
+    *slot = project;
+    seen->count++;
+    return NULL;
+}
+
+/* ---- counting ---- */
+
+static struct grade_count *grade_count_of(struct grade_counts *counts, struct text grade)
+{
+    for (size_t i = 0; i < counts->grade_count; i++) {
+        if (text_equals(counts->grades[i].grade, grade)) {
+            return &counts->grades[i];
+        }
+    }
+    if (counts->grade_count == REPORT_MOST_GRADES) {
+        return NULL;
+    }
+    counts->grades[counts->grade_count].grade = grade;
+    return &counts->grades[counts->grade_count++];
+}
+
+/* Names the grades of a rule set, in its order, so that one which nobody has is counted as 0. */
+static void name_grades(struct grade_counts *counts, const struct rule_set *rules)
+{
+    for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {
+        (void)grade_count_of(counts, band->grade);
+    }
+}
+
+static void count_grade(struct grade_counts *counts, struct arena *arena, struct text grade)
+{
+    struct grade_count *count = grade_count_of(counts, grade);
+    if (count != NULL) {
+        /* A declared grade may be any word of a document that goes before the count does. */
+        count->grade = count->count == 0 ? arena_text(arena, grade) : count->grade;
+        count->count++;
+    }
+}
+
+static void count_findings(struct report_summary *summary, const struct finding_list *findings)
+{
+    for (size_t i = 0; i < SEVERITY_COUNT; i++) {
+        summary->findings[i] += findings->count_by_severity[i];
+    }
+}
+
+static bool is_unreadable(const struct zp_evaluation *evaluation)
+{
+    if (evaluation->is_only_checked) {
+        return evaluation->project == NULL || !evaluation->project->is_scorable;
+    }
+    return evaluation->score == NULL;
+}
+
+static void count_project(struct zp_batch *batch, const struct zp_evaluation *evaluation)
+{
+    struct report_summary *summary = &batch->summary;
+    struct report_project report = evaluation_report(evaluation);
+    int consistency = report_consistency(&report);
+    summary->projects++;
+    summary->unreadable += is_unreadable(evaluation);
+    summary->consistent += consistency == 1;
+    summary->inconsistent += consistency == 0;
+    count_findings(summary, &evaluation->findings);
+    if (evaluation->score != NULL) {
+        summary->scored++;
+        name_grades(&summary->grades, evaluation->rules);
+        if (evaluation->score->grade.computed != NULL) {
+            count_grade(&summary->grades, &batch->arena, evaluation->score->grade.computed->grade);
+        }
+    }
+}
+
+static struct department_count *department_count_of(struct zp_batch *batch, const struct zp_department *department)
+{
+    struct department_count *count = batch->last_department;
+    /* The projects of a folder come one after another. */
+    if (count != NULL && count->department == department) {
+        return count;
+    }
+    for (count = batch->departments; count != NULL; count = count->next) {
+        if (count->department == department) {
+            return count;
+        }
+    }
+    count = ARENA_NEW(&batch->arena, struct department_count);
+    count->department = department;
+    count->report.file = department->file;
+    count->report.department = department->department;
+    count->report.findings = &department->findings;
+    count->report.funds = decimal_from_integer(0);
+    if (batch->last_department == NULL) {
+        batch->departments = count;
+    } else {
+        batch->last_department->next = count;
+    }
+    batch->last_department = count;
+    return count;
+}
+
+static void count_for_department(struct zp_batch *batch, const struct zp_evaluation *evaluation)
+{
+    if (evaluation->department == NULL) {
+        return;
+    }
+    struct report_department *report = &department_count_of(batch, evaluation->department)->report;
+    const struct project *project = evaluation->project;
+    report->projects++;
+    if (project != NULL && project->total.annual_budget.is_given) {
+        report->funds = decimal_add(report->funds,
+                                    project_amount_in_wan_yuan(project, project->total.annual_budget.value));
+    }
+    if (evaluation->score == NULL) {
+        return;
+    }
+    name_grades(&report->declared_grades, evaluation->rules);
+    name_grades(&report->computed_grades, evaluation->rules);
+    if (project->declared_grade.is_given) {
+        count_grade(&report->declared_grades, &batch->arena, project->declared_grade.text);
+    }
+    if (evaluation->score->grade.computed != NULL) {
+        count_grade(&report->computed_grades, &batch->arena, evaluation->score->grade.computed->grade);
+    }
+}
+
+/* ---- departments reconciled ---- */
+
+static const struct text no_indicator = { NULL, 0 };
+
+static uint64_t count_of(const struct grade_counts *counts, struct text grade)
+{
+    for (size_t i = 0; i < counts->grade_count; i++) {
+        if (text_equals(counts->grades[i].grade, grade)) {
+            return counts->grades[i].count;
+        }
+    }
+    return 0;
+}
+
+static uint64_t published_count(const struct department *department, struct text grade)
+{
+    for (const struct published_grade *published = department->published_grades; published != NULL;
+         published = published->next) {
+        if (text_equals(published->grade, grade)) {
+            return published->count;
+        }
+    }
+    return 0;
+}
+
+static bool are_grades_equal(const struct department *department, const struct grade_counts *computed)
+{
+    for (const struct published_grade *published = department->published_grades; published != NULL;
+         published = published->next) {
+        if (published->count != count_of(computed, published->grade)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < computed->grade_count; i++) {
+        if (computed->grades[i].count != published_count(department, computed->grades[i].grade)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void write_count(struct writer *writer, bool is_first, struct text grade, uint64_t count)
+{
+    writer_text(writer, is_first ? TEXT("") : TEXT("、"));
+    writer_text(writer, grade);
+    writer_character(writer, ' ');
+    writer_count(writer, count);
+}
+
+/* 优 13、良 0、中 0、差 3 */
+static struct text counts_as_text(struct arena *arena, const struct grade_counts *counts)
+{
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, arena);
+    for (size_t i = 0; i < counts->grade_count; i++) {
+        write_count(&writer, i == 0, counts->grades[i].grade, counts->grades[i].count);
+    }
+    return collected_text(&writer, &collected);
+}
+
+static struct text published_as_text(struct arena *arena, const struct department *department)
+{
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, arena);
+    for (const struct published_grade *published = department->published_grades; published != NULL;
+         published = published->next) {
+        write_count(&writer, published == department->published_grades, published->grade, published->count);
+    }
+    return collected_text(&writer, &collected);
+}
+
+static void reconcile_grades(struct finding_list *findings, const struct report_department *report)
+{
+    const struct department *department = report->department;
+    if (department->published_grades == NULL || are_grades_equal(department, &report->computed_grades)) {
+        return;
+    }
+    finding_report(findings, MESSAGE_department_grades, department->published_grades_place, no_indicator,
+                   TEXT_ARGUMENT(published_as_text(findings->arena, department)),
+                   TEXT_ARGUMENT(counts_as_text(findings->arena, &report->computed_grades)),
+                   TEXT_ARGUMENT(counts_as_text(findings->arena, &report->declared_grades)));
+}
+
+static void reconcile(struct finding_list *findings, const struct report_department *report)
+{
+    const struct department *department = report->department;
+    const struct figure *projects = &department->published_projects;
+    const struct figure *funds = &department->published_funds;
+    struct decimal found = decimal_from_integer((int64_t)report->projects);
+    if (projects->is_given && !decimal_equals(projects->value, found)) {
+        finding_report(findings, MESSAGE_department_count, projects->place, no_indicator,
+                       DECIMAL_ARGUMENT(projects->value), DECIMAL_ARGUMENT(found));
+    }
+    if (!decimal_is_in_range(report->funds)) {
+        finding_report(findings, MESSAGE_number_overflow, department->published_place, no_indicator,
+                       TEXT_ARGUMENT(TEXT("涉及资金")));
+    } else if (funds->is_given && !decimal_equals(funds->value, report->funds)) {
+        finding_report(findings, MESSAGE_department_funds, funds->place, no_indicator, AMOUNT_ARGUMENT(funds->value),
+                       AMOUNT_ARGUMENT(report->funds),
+                       AMOUNT_ARGUMENT(decimal_subtract(funds->value, report->funds)));
+    }
+    reconcile_grades(findings, report);
+}
+
+/* ---- writing ---- */
+
+static bool keep_in_memory(void *context, const char *bytes, size_t size_bytes)
+{
+    struct zp_batch *batch = context;
+    struct spooled *spooled = arena_try(&batch->arena, sizeof(*spooled));
+    char *copy = arena_try(&batch->arena, size_bytes);
+    if (spooled == NULL || copy == NULL) {
+        return false;
+    }
+    memcpy(copy, bytes, size_bytes);
+    *spooled = (struct spooled){ copy, size_bytes, NULL };
+    if (batch->last_spooled == NULL) {
+        batch->first_spooled = spooled;
+    } else {
+        batch->last_spooled->next = spooled;
+    }
+    batch->last_spooled = spooled;
+    return true;
+}
+
+static bool replay_from_memory(void *context, zp_sink sink)
+{
+    const struct zp_batch *batch = context;
+    for (const struct spooled *spooled = batch->first_spooled; spooled != NULL; spooled = spooled->next) {
+        if (!sink.put(sink.context, spooled->bytes, spooled->size_bytes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void write_head(struct zp_batch *batch)
+{
+    struct writer *writer = &batch->table;
+    bool is_audit = batch->settings.report == ZP_REPORT_AUDIT;
+    switch (batch->settings.format) {
+    case ZP_TEXT_FORMAT:
+        if (is_audit) {
+            text_audit_head(writer, &batch->style);
+        }
+        return;
+    case ZP_JSON:
+        json_begin(writer, text_from_api(batch->settings.rules));
+        return;
+    case ZP_JSON_LINES:
+        return;
+    case ZP_CSV:
+        if (batch->settings.report == ZP_REPORT_CHECK) {
+            csv_findings_head(writer, batch->style.language);
+        } else if (is_audit) {
+            csv_audit_head(writer, batch->style.language);
+        } else {
+            csv_score_head(writer, batch->style.language);
+        }
+        return;
+    }
+}
+
+static void write_project_as_text(struct zp_batch *batch, const struct report_project *report)
+{
+    switch (batch->settings.report) {
+    case ZP_REPORT_SCORE:
+        text_score_project(&batch->table, report, &batch->style);
+        return;
+    case ZP_REPORT_AUDIT:
+        text_audit_row(&batch->table, report, &batch->style);
+        if (text_audit_inconsistency(&batch->below, report, &batch->style)) {
+            batch->has_inconsistencies = true;
+        }
+        return;
+    case ZP_REPORT_CHECK:
+        text_check_document(&batch->table, report->file, report->findings, &batch->style);
+        return;
+    }
+}
+
+static void write_project_as_csv(struct zp_batch *batch, const struct report_project *report)
+{
+    enum language language = batch->style.language;
+    switch (batch->settings.report) {
+    case ZP_REPORT_SCORE:
+        csv_score_project(&batch->table, report, language);
+        return;
+    case ZP_REPORT_AUDIT:
+        csv_audit_project(&batch->table, report, language);
+        return;
+    case ZP_REPORT_CHECK:
+        csv_findings(&batch->table, report->file, report->findings, language);
+        return;
+    }
+}
+
+static void write_project(struct zp_batch *batch, const struct report_project *report)
+{
+    switch (batch->settings.format) {
+    case ZP_TEXT_FORMAT:
+        write_project_as_text(batch, report);
+        return;
+    case ZP_JSON:
+        json_project(&batch->table, report, batch->style.language, batch->summary.projects == 1);
+        return;
+    case ZP_JSON_LINES:
+        json_line_project(&batch->table, report, batch->style.language);
+        return;
+    case ZP_CSV:
+        write_project_as_csv(batch, report);
+        return;
+    }
+}
+
+static void write_department(struct zp_batch *batch, const struct report_department *report, bool is_first)
+{
+    bool is_check = batch->settings.report == ZP_REPORT_CHECK;
+    switch (batch->settings.format) {
+    case ZP_TEXT_FORMAT:
+        if (is_check) {
+            text_check_document(&batch->table, report->file, report->findings, &batch->style);
+        } else {
+            text_department(&batch->table, report, &batch->style);
+        }
+        return;
+    case ZP_JSON:
+        json_department(&batch->table, report, batch->style.language, is_first);
+        return;
+    case ZP_CSV:
+        if (is_check) {
+            csv_findings(&batch->table, report->file, report->findings, batch->style.language);
+        }
+        return;
+    case ZP_JSON_LINES:
+        return;
+    }
+}
+
+/* ---- the calls ---- */
+
+static void begin(void *context)
+{
+    write_head(context);
+}
+
+zp_status zp_batch_create(const zp_engine *engine, const zp_batch_settings *settings, zp_batch **batch_out)
+{
+    struct zp_batch *batch = engine_take(engine, sizeof(*batch));
+    if (batch == NULL) {
+        return ZP_NO_MEMORY;
+    }
+    batch->engine = engine;
+    batch->settings = *settings;
+    batch->style = style_from_api(&settings->style);
+    if (settings->spool.put == NULL) {
+        batch->settings.spool = (zp_spool){ keep_in_memory, replay_from_memory, batch };
+    }
+    arena_begin(&batch->arena, &engine->memory, SIZE_MAX);
+    writer_to_sink(&batch->table, &batch->settings.sink);
+    writer_begin(&batch->below, batch->settings.spool.put, batch->settings.spool.context);
+    zp_status status = guarded(&batch->arena, begin, batch);
+    if (status != ZP_OK) {
+        zp_batch_destroy(batch);
+        return status;
+    }
+    *batch_out = batch;
+    return ZP_OK;
+}
+
+void zp_batch_destroy(zp_batch *batch)
+{
+    if (batch == NULL) {
+        return;
+    }
+    arena_end(&batch->arena);
+    engine_give_back(batch->engine, batch);
+}
+
+struct admission {
+    struct zp_batch *batch;
+    struct zp_evaluation *evaluation;
+};
+
+static void find_duplicate(struct zp_batch *batch, struct zp_evaluation *evaluation)
+{
+    const struct project *project = evaluation->project;
+    if (project == NULL || !project->name.is_given || batch->settings.report == ZP_REPORT_CHECK) {
+        return;
+    }
+    const struct seen_project *first =
+        seen_first(&batch->seen, &batch->arena, project->name.text, project_year(project), evaluation->file);
+    if (first != NULL) {
+        finding_report(&evaluation->findings, MESSAGE_duplicate_project, project->name.place, no_indicator,
+                       TEXT_ARGUMENT(project->name.text), COUNT_ARGUMENT((uint64_t)project_year(project)),
+                       TEXT_ARGUMENT(arena_text(&evaluation->arena, first->file)));
+        finding_list_sort(&evaluation->findings);
+    }
+}
+
+static void admit(void *context)
+{
+    struct admission *admission = context;
+    struct zp_batch *batch = admission->batch;
+    struct zp_evaluation *evaluation = admission->evaluation;
+    find_duplicate(batch, evaluation);
+    count_project(batch, evaluation);
+    count_for_department(batch, evaluation);
+    struct report_project report = evaluation_report(evaluation);
+    write_project(batch, &report);
+}
+
+zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation)
+{
+    struct admission admission = { batch, evaluation };
+    /* Findings go to the evaluation's arena, everything else to the batch's: one escape serves both. */
+    jmp_buf escape;
+    if (setjmp(escape) != 0) {
+        batch->arena.escape = NULL;
+        evaluation->arena.escape = NULL;
+        return ZP_NO_MEMORY;
+    }
+    batch->arena.escape = &escape;
+    evaluation->arena.escape = &escape;
+    admit(&admission);
+    batch->arena.escape = NULL;
+    evaluation->arena.escape = NULL;
+    return batch->table.failed || batch->below.failed ? ZP_OUTPUT_FAILED : ZP_OK;
+}
+
+struct announcement {
+    struct zp_batch *batch;
+    struct zp_department *department;
+};
+
+static void announce(void *context)
+{
+    struct announcement *announcement = context;
+    department_count_of(announcement->batch, announcement->department)->announced = announcement->department;
+}
+
+zp_status zp_batch_admit_department(zp_batch *batch, zp_department *department)
+{
+    struct announcement announcement = { batch, department };
+    return guarded(&batch->arena, announce, &announcement);
+}
+
+static void finish_department(struct zp_batch *batch, struct department_count *count, bool is_first)
+{
+    struct zp_department *department = count->announced;
+    department->arena.escape = batch->arena.escape;
+    if (batch->settings.report == ZP_REPORT_AUDIT && department->department != NULL) {
+        reconcile(&department->findings, &count->report);
+        finding_list_sort(&department->findings);
+    }
+    department->arena.escape = NULL;
+    count_findings(&batch->summary, &department->findings);
+    batch->unreadable_departments += department->department == NULL;
+    write_department(batch, &count->report, is_first);
+}
+
+static void finish(void *context)
+{
+    struct zp_batch *batch = context;
+    bool is_text_audit = batch->settings.format == ZP_TEXT_FORMAT && batch->settings.report == ZP_REPORT_AUDIT;
+    if (is_text_audit && batch->has_inconsistencies) {
+        text_audit_inconsistencies_title(&batch->table, &batch->style);
+        if (!writer_flush(&batch->table) || !writer_flush(&batch->below) ||
+            !batch->settings.spool.replay(batch->settings.spool.context, batch->settings.sink)) {
+            batch->table.failed = true;
+        }
+    }
+    if (batch->settings.format == ZP_JSON) {
+        json_departments_begin(&batch->table);
+    }
+    bool is_first = true;
+    for (struct department_count *count = batch->departments; count != NULL; count = count->next) {
+        if (count->announced != NULL) {
+            finish_department(batch, count, is_first);
+            is_first = false;
+        }
+    }
+    if (batch->settings.format == ZP_JSON) {
+        json_end(&batch->table, &batch->summary);
+    } else if (is_text_audit) {
+        text_summary(&batch->table, &batch->summary, &batch->style);
+    }
+}
+
+zp_status zp_batch_finish(zp_batch *batch, zp_totals *totals_out)
+{
+    zp_status status = guarded(&batch->arena, finish, batch);
+    if (status != ZP_OK) {
+        return status;
+    }
+    const struct report_summary *summary = &batch->summary;
+    *totals_out = (zp_totals){
+        .projects = summary->projects,
+        .scored = summary->scored,
+        .unreadable = summary->unreadable,
+        .unreadable_departments = batch->unreadable_departments,
+        .consistent = summary->consistent,
+        .inconsistent = summary->inconsistent,
+        .findings = { summary->findings[SEVERITY_ERROR], summary->findings[SEVERITY_WARNING],
+                      summary->findings[SEVERITY_NOTE] },
+    };
+    return writer_end(&batch->table);
+}

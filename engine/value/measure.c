@@ -1,0 +1,460 @@
+#include "measure.h"
+
+#include "number.h"
+#include "reader.h"
+#include "utf8.h"
+
+/* What a sign word says. A weak one only says it when no suffix word says otherwise: 达到5%以下. */
+struct sign_word {
+    struct text word;
+    enum comparison comparison;
+    bool is_weak;
+};
+
+#define SIGN_WORDS(X)                                                                                                  \
+    X("≥", COMPARISON_AT_LEAST, false)                                                                                 \
+    X(">", COMPARISON_ABOVE, false)                                                                                    \
+    X("≤", COMPARISON_AT_MOST, false)                                                                                  \
+    X("<", COMPARISON_BELOW, false)                                                                                    \
+    X("=", COMPARISON_EQUAL, false)                                                                                    \
+    X("不低于", COMPARISON_AT_LEAST, false)                                                                            \
+    X("不少于", COMPARISON_AT_LEAST, false)                                                                            \
+    X("不小于", COMPARISON_AT_LEAST, false)                                                                            \
+    X("不得低于", COMPARISON_AT_LEAST, false)                                                                          \
+    X("不得少于", COMPARISON_AT_LEAST, false)                                                                          \
+    X("不得小于", COMPARISON_AT_LEAST, false)                                                                          \
+    X("至少", COMPARISON_AT_LEAST, false)                                                                              \
+    X("最少", COMPARISON_AT_LEAST, false)                                                                              \
+    X("大于等于", COMPARISON_AT_LEAST, false)                                                                          \
+    X("大于或等于", COMPARISON_AT_LEAST, false)                                                                        \
+    X("达到", COMPARISON_AT_LEAST, true)                                                                               \
+    X("大于", COMPARISON_ABOVE, false)                                                                                 \
+    X("超过", COMPARISON_ABOVE, false)                                                                                 \
+    X("高于", COMPARISON_ABOVE, false)                                                                                 \
+    X("多于", COMPARISON_ABOVE, false)                                                                                 \
+    X("逾", COMPARISON_ABOVE, false)                                                                                   \
+    X("不高于", COMPARISON_AT_MOST, false)                                                                             \
+    X("不超过", COMPARISON_AT_MOST, false)                                                                             \
+    X("不大于", COMPARISON_AT_MOST, false)                                                                             \
+    X("不多于", COMPARISON_AT_MOST, false)                                                                             \
+    X("不得高于", COMPARISON_AT_MOST, false)                                                                           \
+    X("不得超过", COMPARISON_AT_MOST, false)                                                                           \
+    X("不得大于", COMPARISON_AT_MOST, false)                                                                           \
+    X("不得多于", COMPARISON_AT_MOST, false)                                                                           \
+    X("未超过", COMPARISON_AT_MOST, false)                                                                             \
+    X("至多", COMPARISON_AT_MOST, false)                                                                               \
+    X("最多", COMPARISON_AT_MOST, false)                                                                               \
+    X("小于等于", COMPARISON_AT_MOST, false)                                                                           \
+    X("小于或等于", COMPARISON_AT_MOST, false)                                                                         \
+    X("控制在", COMPARISON_AT_MOST, true)                                                                              \
+    X("小于", COMPARISON_BELOW, false)                                                                                 \
+    X("低于", COMPARISON_BELOW, false)                                                                                 \
+    X("少于", COMPARISON_BELOW, false)                                                                                 \
+    X("不足", COMPARISON_BELOW, false)                                                                                 \
+    X("不到", COMPARISON_BELOW, false)                                                                                 \
+    X("等于", COMPARISON_EQUAL, false)
+
+static const struct sign_word sign_words[] = {
+#define SIGN_WORD(word, comparison, is_weak) { { word, sizeof(word) - 1 }, (comparison), (is_weak) },
+    SIGN_WORDS(SIGN_WORD)
+#undef SIGN_WORD
+};
+
+enum { SIGN_WORD_COUNT = sizeof(sign_words) / sizeof(sign_words[0]) };
+
+/* The alternatives end with a blank one, which is no sign at all. */
+#define OR_WORD(word, comparison, is_weak) word "|"
+#define SIGN "(?<sign>" SIGN_WORDS(OR_WORD) ")"
+#define ABOUT "(?<about>大约|约为|约|将近|接近|近)?"
+#define SHARE(name) "(?<" name ">百分之|千分之)?"
+/* Once read, digits are not given back: 1,2345 is not 1,234 and something. */
+#define DIGITS "(?>-?(?:\\d{1,3}(?:,\\d{3})++|\\d++)(?:\\.\\d++)?+)"
+#define NUMERAL "[零〇一二两三四五六七八九十百千万亿半点]{1,24}+"
+#define NUMBER(name) "(?<" name ">" DIGITS "|" NUMERAL ")"
+/* Without digits, but for m2 and m3. */
+#define TAIL(name) "(?<" name ">(?:[^\\d≥≤<>=~±—-]|(?<=m)[23]){0,24}?)"
+#define INCLUDED "(?:\\(不?含[^()]{0,8}\\))?"
+#define SUFFIX "(?<about_after>左右|上下|多)?(?<suffix>" INCLUDED "[及或]?(?:以上|以下|以内|之内|内)" INCLUDED ")?"
+#define JOINER "(?:-|~{1,2}|—{1,2}|至|到)"
+
+#define NUMBER_PATTERN SIGN ABOUT SHARE("share") NUMBER("number") TAIL("tail") SUFFIX "\\z"
+#define EVERY_PATTERN "每(?<every>\\p{Han}{1,8}?)" NUMBER_PATTERN
+#define RANGE_PATTERN                                                                                                  \
+    "(?:控制在|介于|在)?" ABOUT SHARE("share") NUMBER("number") TAIL("tail") JOINER SHARE("upper_share")               \
+        NUMBER("upper") TAIL("upper_tail") "(?:之间)?\\z"
+#define TOLERANCE_PATTERN "(?<number>" DIGITS ")" TAIL("tail") "±(?<upper>" DIGITS ")" TAIL("upper_tail") "\\z"
+#define FRACTION_PATTERN                                                                                               \
+    SIGN ABOUT "(?<number>" DIGITS ")" TAIL("tail") "/(?<upper>" DIGITS ")" TAIL("upper_tail") "\\z"
+
+static const struct sign_word *sign_word_find(struct text word)
+{
+    for (size_t i = 0; i < SIGN_WORD_COUNT; i++) {
+        if (text_equals(sign_words[i].word, word)) {
+            return &sign_words[i];
+        }
+    }
+    return NULL;
+}
+
+/* +1 where more is better, -1 where less is, 0 where neither. */
+static int direction(enum comparison comparison)
+{
+    static const int directions[] = {
+        [COMPARISON_NONE] = 0,     [COMPARISON_AT_LEAST] = 1, [COMPARISON_ABOVE] = 1,
+        [COMPARISON_AT_MOST] = -1, [COMPARISON_BELOW] = -1,   [COMPARISON_EQUAL] = 0,
+    };
+    return directions[comparison];
+}
+
+static enum comparison suffix_comparison(struct text suffix)
+{
+    bool is_strict = text_contains(suffix, TEXT("不含"));
+    if (text_is_empty(suffix)) {
+        return COMPARISON_NONE;
+    }
+    if (text_contains(suffix, TEXT("上"))) {
+        return is_strict ? COMPARISON_ABOVE : COMPARISON_AT_LEAST;
+    }
+    return is_strict ? COMPARISON_BELOW : COMPARISON_AT_MOST;
+}
+
+/* What sign and suffix word say together; false when they contradict each other. */
+static bool comparison_read(struct text sign, struct text suffix, enum comparison *comparison_out)
+{
+    const struct sign_word *word = sign_word_find(sign);
+    enum comparison behind = suffix_comparison(suffix);
+    if (word == NULL || (word->is_weak && behind != COMPARISON_NONE)) {
+        *comparison_out = behind;
+        return true;
+    }
+    *comparison_out = word->comparison;
+    return behind == COMPARISON_NONE || direction(behind) == direction(word->comparison);
+}
+
+static bool take_about(struct text *text)
+{
+    static const struct text words[] = { { "余", sizeof("余") - 1 }, { "多", sizeof("多") - 1 } };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (text_starts_with(*text, words[i])) {
+            *text = text_without_first(*text, words[i].size_bytes);
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum unit_standing standing_of(const struct vocabulary *vocabulary, struct text unit)
+{
+    return text_is_empty(unit) ? UNIT_KNOWN : unit_judge(vocabulary, unit);
+}
+
+struct tail tail_read(const struct vocabulary *vocabulary, struct text text)
+{
+    enum { MOST_SCALES = 4 };
+    struct tail tail = { .unit = text };
+    tail.is_approximate = take_about(&tail.unit);
+    /* The shortest scale that leaves a known unit: 千克 is one, of 万千瓦 only 千瓦 is. */
+    for (int scales = 0;; scales++) {
+        tail.standing = standing_of(vocabulary, tail.unit);
+        struct text rest = tail.unit;
+        int power = 0;
+        bool is_scale = !text_is_empty(rest) && scales < MOST_SCALES && scale_find(utf8_take(&rest), &power);
+        if (tail.standing == UNIT_KNOWN || !is_scale) {
+            return tail;
+        }
+        tail.power += power;
+        tail.is_approximate = take_about(&rest) || tail.is_approximate;
+        tail.unit = rest;
+    }
+}
+
+bool number_scaled(struct decimal number, int power, struct decimal *scaled_out)
+{
+    *scaled_out = decimal_shifted(number, power);
+    return decimal_is_in_range(*scaled_out);
+}
+
+bool number_is_year(struct text number, struct text unit)
+{
+    return number.size_bytes == 4 && (text_starts_with(number, TEXT("19")) || text_starts_with(number, TEXT("20"))) &&
+           text_starts_with(unit, TEXT("年"));
+}
+
+/* A number with what stands behind it. */
+struct measure {
+    struct decimal number; /* without the scale */
+    bool is_numeral;       /* in Chinese */
+    struct tail tail;
+};
+
+static bool is_ascii_number(struct text text)
+{
+    return text.bytes[0] == '-' || (text.bytes[0] >= '0' && text.bytes[0] <= '9');
+}
+
+/* In 五千克 the numeral takes 千, but 千克 is a unit. */
+static void give_scale_to_unit(const struct vocabulary *vocabulary, struct text *number, struct text *tail)
+{
+    const size_t scale_bytes = sizeof("千") - 1;
+    struct text last = text_without_first(*number, number->size_bytes - scale_bytes);
+    int power = 0;
+    if (number->size_bytes <= scale_bytes || text_is_empty(*tail) || !scale_find(utf8_take(&last), &power)) {
+        return;
+    }
+    /* The numeral and the tail are neighbours in one text. */
+    struct text longer = { tail->bytes - scale_bytes, tail->size_bytes + scale_bytes };
+    if (vocabulary_unit(vocabulary, longer) != NULL) {
+        *number = text_without_last(*number, scale_bytes);
+        *tail = longer;
+    }
+}
+
+/* 百 alone is a number only in 百分之百. */
+static enum decimal_status printed_read(struct text number, bool is_share, struct decimal *decimal_out)
+{
+    if (is_ascii_number(number)) {
+        return digits_read(number, decimal_out);
+    }
+    if (is_share && text_equals(number, TEXT("百"))) {
+        *decimal_out = decimal_from_integer(100);
+        return DECIMAL_READ;
+    }
+    return numeral_read(number, decimal_out);
+}
+
+/* `share` is 百分之, 千分之 or blank. */
+static enum rule_outcome measure_read(const struct reading *reading, struct text share, struct text number,
+                                      struct text tail, struct measure *measure_out)
+{
+    *measure_out = (struct measure){ .is_numeral = !is_ascii_number(number) };
+    if (measure_out->is_numeral) {
+        give_scale_to_unit(reading_vocabulary(reading), &number, &tail);
+    }
+    bool is_share = !text_is_empty(share);
+    enum decimal_status status = printed_read(number, is_share, &measure_out->number);
+    if (status != DECIMAL_READ) {
+        return status == DECIMAL_TOO_LARGE ? RULE_UNREADABLE : RULE_DIFFERS;
+    }
+    if (is_share) {
+        measure_out->tail.unit = text_starts_with(share, TEXT("百")) ? TEXT("%") : TEXT("‰");
+        measure_out->tail.standing = UNIT_KNOWN;
+        return text_is_empty(tail) ? RULE_READ : RULE_DIFFERS;
+    }
+    measure_out->tail = tail_read(reading_vocabulary(reading), tail);
+    /* Numerals begin many words (一般, 一等奖, 三公经费): only a known unit makes one a number. */
+    enum unit_standing least = measure_out->is_numeral ? UNIT_KNOWN : UNIT_LIKELY;
+    return measure_out->tail.standing <= least ? RULE_READ : RULE_DIFFERS;
+}
+
+static void value_set_sign(struct value *value, enum value_role role, struct text sign, enum comparison comparison)
+{
+    value->comparison = role == VALUE_TARGET ? comparison : COMPARISON_NONE;
+    value->has_sign = role == VALUE_ACHIEVED && !text_is_empty(sign);
+}
+
+static bool match_has(const struct pattern_match *match, enum pattern_group group)
+{
+    return !text_is_empty(match_group(match, group));
+}
+
+/* What NUMBER_PATTERN matched; `unit_out` is the unit as it stands. */
+static enum rule_outcome number_match_read(const struct reading *reading, const struct pattern_match *match,
+                                           struct value *value_out, struct text *unit_out)
+{
+    struct text sign = match_group(match, GROUP_SIGN);
+    struct text suffix = match_group(match, GROUP_SUFFIX);
+    struct text number = match_group(match, GROUP_NUMBER);
+    struct measure measure;
+    enum rule_outcome outcome =
+        measure_read(reading, match_group(match, GROUP_SHARE), number, match_group(match, GROUP_TAIL), &measure);
+    if (outcome != RULE_READ) {
+        return outcome;
+    }
+    bool is_bare = text_is_empty(sign) && text_is_empty(suffix);
+    if (is_bare && measure.tail.standing == UNIT_LIKELY && reading_has_only_names(reading)) {
+        return RULE_DIFFERS;
+    }
+    enum comparison comparison = COMPARISON_NONE;
+    if (number_is_year(number, measure.tail.unit) || !comparison_read(sign, suffix, &comparison) ||
+        !number_scaled(measure.number, measure.tail.power, &value_out->number)) {
+        return RULE_UNREADABLE;
+    }
+    value_out->kind = VALUE_NUMBER;
+    value_out->is_approximate =
+        match_has(match, GROUP_ABOUT) || match_has(match, GROUP_ABOUT_AFTER) || measure.tail.is_approximate;
+    value_set_sign(value_out, reading->role, sign, comparison);
+    *unit_out = measure.tail.unit;
+    return RULE_READ;
+}
+
+static enum rule_outcome read_number(const struct reading *reading, const struct pattern_match *match,
+                                     struct value *value_out)
+{
+    struct text unit = TEXT("");
+    enum rule_outcome outcome = number_match_read(reading, match, value_out, &unit);
+    if (outcome == RULE_READ) {
+        value_out->unit = unit_normal(reading_vocabulary(reading), reading->arena, unit);
+    }
+    return outcome;
+}
+
+/* The unit 次/年 of 每年一次, put together as people would write it. */
+static struct text unit_per(const struct reading *reading, struct text unit, struct text every)
+{
+    size_t size_bytes = unit.size_bytes + 1 + every.size_bytes;
+    char *bytes = arena_take(reading->arena, size_bytes);
+    memcpy(bytes, unit.bytes, unit.size_bytes);
+    bytes[unit.size_bytes] = '/';
+    memcpy(bytes + unit.size_bytes + 1, every.bytes, every.size_bytes);
+    return (struct text){ bytes, size_bytes };
+}
+
+/* 每年一次 is exactly one; 每月至少2次 says itself what it is. */
+static enum rule_outcome read_every(const struct reading *reading, const struct pattern_match *match,
+                                    struct value *value_out)
+{
+    struct text unit = TEXT("");
+    enum rule_outcome outcome = number_match_read(reading, match, value_out, &unit);
+    if (outcome != RULE_READ) {
+        return outcome;
+    }
+    if (text_is_empty(unit)) {
+        return RULE_DIFFERS;
+    }
+    unit = unit_per(reading, unit, match_group(match, GROUP_EVERY));
+    if (unit_judge(reading_vocabulary(reading), unit) != UNIT_KNOWN) {
+        return RULE_DIFFERS;
+    }
+    value_out->unit = unit_normal(reading_vocabulary(reading), reading->arena, unit);
+    if (reading->role == VALUE_TARGET && value_out->comparison == COMPARISON_NONE && !value_out->is_approximate) {
+        value_out->comparison = COMPARISON_EQUAL;
+    }
+    return RULE_READ;
+}
+
+/* 三到五万元: is 三 three or thirty thousand? Digits are read as people mean them, 3-5万元; words are not clear. */
+static bool numerals_are_unclear(struct text lower, struct text upper)
+{
+    struct text last = text_without_first(upper, upper.size_bytes < 3 ? 0 : upper.size_bytes - 3);
+    int power = 0;
+    bool ends_with_scale = !text_is_empty(last) && !is_ascii_number(last) && scale_find(utf8_take(&last), &power);
+    if (!ends_with_scale || text_equals(upper, TEXT("十"))) {
+        return false;
+    }
+    while (!text_is_empty(lower)) {
+        if (scale_find(utf8_take(&lower), &power)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Scale and unit stand once for both ends, or with each. */
+static bool range_share_tails(const struct reading *reading, struct measure *lower, struct measure *upper,
+                              struct value *value_out)
+{
+    if (text_is_empty(lower->tail.unit)) {
+        lower->tail.power = lower->tail.power == 0 ? upper->tail.power : lower->tail.power;
+        lower->tail.unit = upper->tail.unit;
+    }
+    if (text_is_empty(upper->tail.unit)) {
+        upper->tail.unit = lower->tail.unit;
+    }
+    const struct vocabulary *vocabulary = reading_vocabulary(reading);
+    value_out->unit = unit_normal(vocabulary, reading->arena, lower->tail.unit);
+    return text_equals(value_out->unit, unit_normal(vocabulary, reading->arena, upper->tail.unit));
+}
+
+static enum rule_outcome range_ends_read(const struct reading *reading, const struct pattern_match *match,
+                                         struct measure *lower_out, struct measure *upper_out)
+{
+    enum rule_outcome outcome = measure_read(reading, match_group(match, GROUP_SHARE), match_group(match, GROUP_NUMBER),
+                                             match_group(match, GROUP_TAIL), lower_out);
+    if (outcome != RULE_READ) {
+        return outcome;
+    }
+    return measure_read(reading, match_group(match, GROUP_UPPER_SHARE), match_group(match, GROUP_UPPER),
+                        match_group(match, GROUP_UPPER_TAIL), upper_out);
+}
+
+static enum rule_outcome read_range(const struct reading *reading, const struct pattern_match *match,
+                                    struct value *value_out)
+{
+    struct measure lower;
+    struct measure upper;
+    enum rule_outcome outcome = range_ends_read(reading, match, &lower, &upper);
+    if (outcome != RULE_READ) {
+        return outcome;
+    }
+    if (lower.is_numeral && text_is_empty(lower.tail.unit) &&
+        numerals_are_unclear(match_group(match, GROUP_NUMBER), match_group(match, GROUP_UPPER))) {
+        return RULE_DIFFERS;
+    }
+    if (!range_share_tails(reading, &lower, &upper, value_out) ||
+        !number_scaled(lower.number, lower.tail.power, &value_out->number) ||
+        !number_scaled(upper.number, upper.tail.power, &value_out->upper) ||
+        decimal_compare(value_out->number, value_out->upper) > 0) {
+        return RULE_UNREADABLE;
+    }
+    value_out->kind = VALUE_RANGE;
+    value_out->is_approximate = match_has(match, GROUP_ABOUT) || lower.tail.is_approximate || upper.tail.is_approximate;
+    return RULE_READ;
+}
+
+/* 100±5. In 200±5% it is open whether 5% of 200 is meant. */
+static enum rule_outcome read_tolerance(const struct reading *reading, const struct pattern_match *match,
+                                        struct value *value_out)
+{
+    struct measure middle;
+    struct measure width;
+    enum rule_outcome outcome = range_ends_read(reading, match, &middle, &width);
+    if (outcome != RULE_READ) {
+        return outcome;
+    }
+    bool is_open = text_is_empty(middle.tail.unit) && text_equals(width.tail.unit, TEXT("%"));
+    struct decimal centre;
+    struct decimal reach;
+    if (is_open || !range_share_tails(reading, &middle, &width, value_out) ||
+        !number_scaled(middle.number, middle.tail.power, &centre) ||
+        !number_scaled(width.number, width.tail.power, &reach) || decimal_sign(reach) < 0) {
+        return RULE_UNREADABLE;
+    }
+    value_out->number = decimal_subtract(centre, reach);
+    value_out->upper = decimal_add(centre, reach);
+    if (!decimal_is_in_range(value_out->number) || !decimal_is_in_range(value_out->upper)) {
+        return RULE_UNREADABLE;
+    }
+    value_out->kind = VALUE_RANGE;
+    return RULE_READ;
+}
+
+static enum rule_outcome read_fraction(const struct reading *reading, const struct pattern_match *match,
+                                       struct value *value_out)
+{
+    struct measure above;
+    struct measure below;
+    enum rule_outcome outcome = range_ends_read(reading, match, &above, &below);
+    if (outcome != RULE_READ) {
+        return outcome;
+    }
+    bool has_scale = above.tail.power != 0 || below.tail.power != 0;
+    if (has_scale || decimal_sign(below.number) <= 0 || !range_share_tails(reading, &above, &below, value_out)) {
+        return RULE_UNREADABLE;
+    }
+    value_out->kind = VALUE_NUMBER;
+    value_out->number = above.number;
+    value_out->denominator = below.number;
+    value_out->is_approximate = match_has(match, GROUP_ABOUT) || above.tail.is_approximate || below.tail.is_approximate;
+    value_set_sign(value_out, reading->role, match_group(match, GROUP_SIGN), COMPARISON_NONE);
+    return RULE_READ;
+}
+
+enum { NUMBER_FEATURES = FOLD_HAS_DIGIT | FOLD_HAS_NUMERAL };
+
+const struct rule measure_rules[MEASURE_RULE_COUNT] = {
+    { EVERY_PATTERN, NUMBER_FEATURES, FOLD_HAS_EVERY, true, true, false, read_every },
+    { FRACTION_PATTERN, FOLD_HAS_DIGIT, FOLD_HAS_LINE, false, true, false, read_fraction },
+    { TOLERANCE_PATTERN, FOLD_HAS_DIGIT, FOLD_HAS_TOLERANCE, true, true, false, read_tolerance },
+    { RANGE_PATTERN, NUMBER_FEATURES, FOLD_HAS_JOINER, true, true, false, read_range },
+    { NUMBER_PATTERN, NUMBER_FEATURES, 0, true, true, false, read_number },
+};

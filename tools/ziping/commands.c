@@ -1,0 +1,118 @@
+#include "commands.h"
+
+#include "nearest.h"
+
+#include <string.h>
+
+enum {
+    OPTIONS_OF_READ = OPTION_LANG | OPTION_HELP | OPTION_OUTPUT | OPTION_ACHIEVED | OPTION_YEAR,
+    OPTIONS_OF_ALL = OPTION_LANG | OPTION_HELP | OPTION_VERSION | OPTION_OUTPUT,
+    OPTIONS_OF_TEXT = OPTIONS_OF_ALL | OPTION_COLOR,
+    OPTIONS_OF_REPORTS = OPTIONS_OF_TEXT | OPTION_RULES | OPTION_FORMAT | OPTION_FAIL_ON | OPTION_JOBS | OPTION_QUIET
+};
+
+static const struct command commands[] = {
+    { "score",
+      "PATH…",
+      { "逐项重新评分：每个项目一张表", "score again, indicator by indicator: a table per project" },
+      { "每个指标列出分值、自评得分、允许的得分区间、计算得分及理由，\n"
+        "并列出执行率、总分、等级和发现的问题。\n",
+        "Shows for every indicator its weight, the declared score, the admissible interval,\n"
+        "the computed score and why; then execution rate, total, grade and findings.\n" },
+      "ziping score 项目.yaml\nziping score --rules shanxi-2023 --format json projects/\n",
+      OPTIONS_OF_REPORTS,
+      false,
+      run_score },
+    { "audit",
+      "PATH…",
+      { "批量审核：每个项目一行，并与部门公开数核对",
+        "the batch: a line per project, and the department's published counts" },
+      { "每个项目一行（自评与计算的总分、等级，问题数），然后是有出入的地方、\n"
+        "各部门公开数的核对和汇总。文件夹里有 department.yaml 时核对该部门。\n",
+        "Shows a line per project (declared and computed total and grade, findings), then what is\n"
+        "inconsistent, the departments and a summary. A folder with a department.yaml is\n"
+        "reconciled with what the department published.\n" },
+      "ziping audit projects/shanxi-sme-bureau-2023\nziping audit --format csv --output 审核.csv projects/\n",
+      OPTIONS_OF_REPORTS,
+      false,
+      run_audit },
+    { "check",
+      "PATH…",
+      { "只检查文件，不评分", "read and check the documents only, without scores" },
+      { "检查项目文件和 department.yaml 是否写得对。\n",
+        "Checks whether project files and department.yaml are well written.\n" },
+      "ziping check projects/\nziping check --fail-on warning 项目.yaml\n",
+      OPTIONS_OF_REPORTS,
+      false,
+      run_check },
+    { "explain",
+      "[CODE…]",
+      { "说明一种问题；不带代码时列出全部", "explain a kind of finding; without a code, list them all" },
+      { "代码是问题后面的那个词，例如 score-overclaimed。\n",
+        "A code is the word that a finding is printed with, such as score-overclaimed.\n" },
+      "ziping explain\nziping explain score-overclaimed\n",
+      OPTIONS_OF_TEXT,
+      false,
+      run_explain },
+    { "rules",
+      "list | show ID|FILE | check FILE…",
+      { "列出、显示、检查规则集", "list, show and check rule sets" },
+      { "list   列出内置的规则集\n"
+        "show   显示一个规则集（继承的部分已展开）及其依据\n"
+        "check  检查自己写的规则集有没有自相矛盾；有矛盾时退出状态为 1\n",
+        "list   the rule sets that are built in\n"
+        "show   a rule set, with what it inherits, and the basis of each part\n"
+        "check  whether a rule set of your own contradicts itself; exits with 1 if it does\n" },
+      "ziping rules show shanxi-2023\nziping rules check 本省规则.yaml\n",
+      OPTIONS_OF_TEXT,
+      false,
+      run_rules },
+    { "read",
+      "TEXT…",
+      { "显示程序怎样读取一个指标值或完成值", "show how a target or an achieved value is read" },
+      { "每个文本输出一行 JSON。不是本命令选项的词都当作要读的文本，例如 -3%；“--”之后的都是文本。\n",
+        "One line of JSON per text. A word that is none of the options below is a text, such as -3%;\n"
+        "behind -- everything is.\n" },
+      "ziping read '≥60人' 2023年底前\nziping read --achieved '≥71人' -3%\n",
+      OPTIONS_OF_READ,
+      true,
+      run_read },
+    { "help",
+      "[COMMAND]",
+      { "显示帮助", "show help" },
+      { "", "" },
+      "ziping help score\n",
+      OPTIONS_OF_ALL,
+      false,
+      run_help },
+    { NULL, NULL, { NULL, NULL }, { NULL, NULL }, NULL, 0, false, NULL },
+};
+
+const struct command *commands_table(void)
+{
+    return commands;
+}
+
+const struct command *command_find(const char *name)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (strcmp(command->name, name) == 0) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+const char *command_nearest(const char *name)
+{
+    const char *nearest = NULL;
+    size_t least = NOT_NEAR;
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        size_t distance = nearness(name, command->name, strlen(command->name));
+        if (distance < least) {
+            least = distance;
+            nearest = command->name;
+        }
+    }
+    return nearest;
+}

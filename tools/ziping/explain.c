@@ -1,0 +1,111 @@
+#include "commands.h"
+#include "library.h"
+#include "message.h"
+#include "nearest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_SUGGESTIONS_BYTES = 256, CODE_CELLS = 30 };
+
+static bool is_code(const char *word)
+{
+    zp_text code;
+    for (size_t i = 0; (code = zp_finding_code_at(i)).size_bytes > 0; i++) {
+        if (strlen(word) == code.size_bytes && memcmp(word, code.bytes, code.size_bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The codes near to `word`, with blanks between them. */
+static void collect_nearest(const char *word, char *suggestions, size_t room)
+{
+    size_t used = 0;
+    zp_text code;
+    for (size_t i = 0; (code = zp_finding_code_at(i)).size_bytes > 0; i++) {
+        if (nearness(word, code.bytes, code.size_bytes) != NOT_NEAR && used + code.size_bytes + 2 <= room) {
+            if (used > 0) {
+                suggestions[used++] = ' ';
+            }
+            memcpy(suggestions + used, code.bytes, code.size_bytes);
+            used += code.size_bytes;
+        }
+    }
+    suggestions[used] = '\0';
+}
+
+static enum exit_status refuse_code(const struct request *request, const char *word)
+{
+    char suggestions[MOST_SUGGESTIONS_BYTES];
+    collect_nearest(word, suggestions, sizeof(suggestions));
+    if (suggestions[0] == '\0') {
+        message(request->language,
+                (struct words){ "没有问题代码“{1}”；全部代码见：ziping explain",
+                                "there is no finding {1}; for all of them: ziping explain" },
+                word, NULL);
+    } else {
+        message(request->language,
+                (struct words){ "没有问题代码“{1}”；相近的有：{2}", "there is no finding {1}; near to it: {2}" }, word,
+                suggestions);
+    }
+    return STATUS_USAGE;
+}
+
+static void put_text(struct output *output, zp_text text)
+{
+    zp_sink sink = output_sink(output);
+    sink.put(sink.context, text.bytes, text.size_bytes);
+}
+
+/* Severities in Chinese are two characters, which take four cells. */
+static const char *severity_cell(zp_severity severity, zp_language language)
+{
+    switch (severity) {
+    case ZP_ERROR:
+        return words_in((struct words){ "错误  ", "error    " }, language);
+    case ZP_WARNING:
+        return words_in((struct words){ "警告  ", "warning  " }, language);
+    case ZP_NOTE:
+        return words_in((struct words){ "提示  ", "note     " }, language);
+    }
+    return "";
+}
+
+static void list_codes(struct output *output)
+{
+    zp_text code;
+    for (size_t i = 0; (code = zp_finding_code_at(i)).size_bytes > 0; i++) {
+        put_text(output, code);
+        for (size_t cells = code.size_bytes; cells < CODE_CELLS; cells++) {
+            output_text(output, " ");
+        }
+        output_text(output, severity_cell(zp_finding_code_severity(i), output->language));
+        put_text(output, zp_finding_code_title(i, output->language));
+        output_text(output, "\n");
+    }
+}
+
+enum exit_status run_explain(const struct request *request)
+{
+    for (size_t i = 0; i < request->operand_count; i++) {
+        if (!is_code(request->operands[i])) {
+            return refuse_code(request, request->operands[i]);
+        }
+    }
+    struct output output;
+    if (!output_open(&output, request->output, request->language)) {
+        return STATUS_FAILED;
+    }
+    zp_style style = style_of(request, &output);
+    zp_status status = ZP_OK;
+    if (request->operand_count == 0) {
+        list_codes(&output);
+    }
+    for (size_t i = 0; status == ZP_OK && i < request->operand_count; i++) {
+        output_text(&output, i == 0 ? "" : "\n");
+        status = zp_finding_explain(text_of(request->operands[i]), &style, output_sink(&output));
+    }
+    return close_with(&output, status);
+}

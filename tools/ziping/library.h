@@ -1,0 +1,32 @@
+#ifndef ZIPING_PROGRAM_LIBRARY_H
+#define ZIPING_PROGRAM_LIBRARY_H
+
+#include "output.h"
+#include "request.h"
+
+#include <ziping.h>
+
+/* What several commands do with the library. */
+
+zp_text text_of(const char *terminated);
+
+/* As the request wants it, for what goes to `output`; NULL: to the standard error output. */
+zp_style style_of(const struct request *request, const struct output *output);
+
+/* Never NULL: where the engine cannot be had, the program ends. `document_bytes_out` may be NULL. */
+zp_engine *engine_open(size_t *document_bytes_out);
+
+/* Finds a rule set by its id; else `name` is the path of one, which is loaded. What is wrong is said on the standard
+   error output. STATUS_FINE, or what to exit with. */
+enum exit_status rules_find(zp_engine *engine, const struct request *request, const char *name,
+                            const zp_rule_set **rules_out);
+
+/* Loads a rule set from a file. Its findings go to `findings`. ZP_REJECTED when it cannot be used; `error_out` is an
+   errno where the file cannot be read, else 0. */
+zp_status rules_load(zp_engine *engine, const char *path, const zp_style *style, zp_sink findings,
+                     const zp_rule_set **rules_out, int *error_out);
+
+/* Ends the output and turns a status of the library into the program's. */
+enum exit_status close_with(struct output *output, zp_status status);
+
+#endif

@@ -1,0 +1,144 @@
+#include "commands.h"
+#include "library.h"
+#include "message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void put_text(struct output *output, zp_text text)
+{
+    zp_sink sink = output_sink(output);
+    sink.put(sink.context, text.bytes, text.size_bytes);
+}
+
+/* ---- list ---- */
+
+static zp_status list_rules(const zp_engine *engine, struct output *output)
+{
+    enum { ID_CELLS = 16 };
+    const zp_rule_set *rules = NULL;
+    for (size_t i = 0; (rules = zp_rule_set_at(engine, i)) != NULL; i++) {
+        zp_text id = zp_rule_set_id(rules);
+        put_text(output, id);
+        for (size_t cells = id.size_bytes; cells < ID_CELLS; cells++) {
+            output_text(output, " ");
+        }
+        put_text(output, zp_rule_set_name(rules));
+        output_text(output, "\n");
+    }
+    return ZP_OK;
+}
+
+static enum exit_status run_list(const struct request *request, zp_engine *engine)
+{
+    struct output output;
+    if (request->operand_count != 1) {
+        return wrong_usage(request, (struct words){ "rules list 不带参数", "rules list takes no argument" }, NULL,
+                           NULL);
+    }
+    if (!output_open(&output, request->output, request->language)) {
+        return STATUS_FAILED;
+    }
+    return close_with(&output, list_rules(engine, &output));
+}
+
+/* ---- show ---- */
+
+static enum exit_status run_show(const struct request *request, zp_engine *engine)
+{
+    if (request->operand_count != 2) {
+        return wrong_usage(request, (struct words){ "rules show 要写一个规则集", "rules show needs one rule set" },
+                           NULL, NULL);
+    }
+    const zp_rule_set *rules = NULL;
+    enum exit_status found = rules_find(engine, request, request->operands[1], &rules);
+    if (found != STATUS_FINE) {
+        return found;
+    }
+    struct output output;
+    if (!output_open(&output, request->output, request->language)) {
+        return STATUS_FAILED;
+    }
+    zp_style style = style_of(request, &output);
+    return close_with(&output, zp_rule_set_write(engine, rules, &style, output_sink(&output)));
+}
+
+/* ---- check ---- */
+
+static void put_sound(struct output *output, const char *path, const zp_rule_set *rules)
+{
+    char *name = must_have(text_repaired(path, false));
+    output_text(output, name);
+    output_text(output, words_in((struct words){ "：规则集 ", ": the rule set " }, output->language));
+    put_text(output, zp_rule_set_id(rules));
+    output_line(output, words_in((struct words){ " 没有矛盾", " does not contradict itself" }, output->language));
+    free(name);
+}
+
+static enum exit_status check_file(const struct request *request, zp_engine *engine, struct output *output,
+                                   const char *path)
+{
+    const zp_rule_set *rules = NULL;
+    int error = 0;
+    zp_style style = style_of(request, output);
+    zp_status status = rules_load(engine, path, &style, output_sink(output), &rules, &error);
+    if (error != 0) {
+        message(request->language, (struct words){ "“{1}”读不出：{2}", "{1} cannot be read: {2}" }, path,
+                reason_of(error, request->language));
+        return STATUS_FAILED;
+    }
+    if (status == ZP_OK) {
+        put_sound(output, path, rules);
+        return STATUS_FINE;
+    }
+    if (status == ZP_REJECTED) {
+        return STATUS_FINDINGS;
+    }
+    if (status != ZP_OUTPUT_FAILED) {
+        end_without_memory();
+    }
+    return STATUS_FAILED;
+}
+
+static enum exit_status run_check_rules(const struct request *request, zp_engine *engine)
+{
+    if (request->operand_count < 2) {
+        return wrong_usage(request, (struct words){ "rules check 要写文件", "rules check needs a file" }, NULL, NULL);
+    }
+    struct output output;
+    if (!output_open(&output, request->output, request->language)) {
+        return STATUS_FAILED;
+    }
+    enum exit_status worst = STATUS_FINE;
+    for (size_t i = 1; i < request->operand_count; i++) {
+        enum exit_status status = check_file(request, engine, &output, request->operands[i]);
+        worst = status > worst ? status : worst;
+    }
+    return output_close(&output, true) ? worst : STATUS_FAILED;
+}
+
+/* ---- */
+
+static const struct {
+    const char *name;
+    enum exit_status (*run)(const struct request *request, zp_engine *engine);
+} actions[] = {
+    { "list", run_list },
+    { "show", run_show },
+    { "check", run_check_rules },
+};
+
+enum exit_status run_rules(const struct request *request)
+{
+    struct words choices = { "rules 后面写 list、show 或 check", "rules takes list, show or check" };
+    const char *name = request->operand_count == 0 ? "" : request->operands[0];
+    for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+        if (strcmp(name, actions[i].name) == 0) {
+            zp_engine *engine = engine_open(NULL);
+            enum exit_status status = actions[i].run(request, engine);
+            zp_engine_destroy(engine);
+            return status;
+        }
+    }
+    return wrong_usage(request, choices, NULL, NULL);
+}
