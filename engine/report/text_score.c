@@ -249,22 +249,32 @@ static struct text grade_text(const struct grade_band *band, const struct report
     return band == NULL ? text_of(label_words(LABEL_none, style->language)) : band->grade;
 }
 
+/* Far more than the column shows; what is over is cut there with “…”. */
+struct possible_words {
+    char bytes[128];
+    size_t size_bytes;
+};
+
+static void add_words(struct possible_words *words, struct text text)
+{
+    size_t room_bytes = sizeof(words->bytes) - words->size_bytes;
+    size_t added_bytes = text.size_bytes < room_bytes ? text.size_bytes : room_bytes;
+    if (added_bytes > 0) {
+        memcpy(words->bytes + words->size_bytes, text.bytes, added_bytes);
+        words->size_bytes += added_bytes;
+    }
+}
+
 static void write_possible(struct form *form)
 {
     const struct grade_result *grade = &form->score->grade;
-    char bytes[96];
-    struct text possible = { bytes, 0 };
+    struct possible_words words = { .size_bytes = 0 };
     for (size_t i = 0; i < grade->possible_count; i++) {
-        struct text word = grade->possible[i]->grade;
-        struct text comma = i == 0 ? TEXT("") : text_of(label_words(LABEL_list_comma, form->style->language));
-        if (comma.size_bytes + word.size_bytes > sizeof(bytes) - possible.size_bytes) {
-            break;
-        }
-        memcpy(bytes + possible.size_bytes, comma.bytes, comma.size_bytes);
-        memcpy(bytes + possible.size_bytes + comma.size_bytes, word.bytes, word.size_bytes);
-        possible.size_bytes += comma.size_bytes + word.size_bytes;
+        enum label comma = i == 0 ? LABEL_nothing : LABEL_list_comma;
+        add_words(&words, text_of(label_words(comma, form->style->language)));
+        add_words(&words, grade->possible[i]->grade);
     }
-    table_cell(&form->table, COLUMN_INTERVAL, possible, INK_PLAIN);
+    table_cell(&form->table, COLUMN_INTERVAL, (struct text){ words.bytes, words.size_bytes }, INK_PLAIN);
 }
 
 static void write_grade(struct form *form)

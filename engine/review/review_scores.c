@@ -41,6 +41,13 @@ static const struct outside_messages above = { MESSAGE_score_overclaimed, MESSAG
 static const struct outside_messages below = { MESSAGE_score_underclaimed, MESSAGE_score_underclaimed_one,
                                                MESSAGE_score_underclaimed_quotient };
 
+/* Where the quotient is a whole number there is nothing to round. */
+static enum term order_of(const struct indicator_score *score, const struct rounding_question *question)
+{
+    bool is_whole = !score->is_rounded && decimal_equals(decimal_rounded_half_up(score->exact, 0), score->exact);
+    return is_whole ? TERM_nothing : rounding_order(question);
+}
+
 /* A quotient without an end is shown cut. */
 static struct text equals_sign(const struct indicator_score *score)
 {
@@ -65,7 +72,7 @@ static void report_outside(const struct review *review, const struct indicator_s
                        DECIMAL_ARGUMENT(score->high), DECIMAL_ARGUMENT(question.weight),
                        DECIMAL_ARGUMENT(question.upper), DECIMAL_ARGUMENT(question.lower),
                        TEXT_ARGUMENT(equals_sign(score)), DECIMAL_ARGUMENT(score->exact),
-                       TERM_ARGUMENT(rounding_order(&question)));
+                       TERM_ARGUMENT(order_of(score, &question)));
     } else if (decimal_equals(score->low, score->high)) {
         finding_report(review->findings, messages->one_value, declared->place, name, DECIMAL_ARGUMENT(declared->value),
                        DECIMAL_ARGUMENT(score->high), TERM_ARGUMENT(why(score)));

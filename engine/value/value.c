@@ -180,17 +180,6 @@ static bool has_tier_doubt(struct text rest)
     return false;
 }
 
-static bool starts_with_stop(struct text rest)
-{
-    static const char *const stops[] = { ",", ";", ":", "。", "、" };
-    for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
-        if (text_starts_with(rest, text_of(stops[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A tier word, its cut beginning, or one that a stop and a harmless remark follow: 已完成，效果良好. 完成一半 is none.
  */
 static bool tier_read(const struct reading *reading, struct value *value_out)
@@ -200,9 +189,9 @@ static bool tier_read(const struct reading *reading, struct value *value_out)
     const struct tier_word *cut = word == NULL ? vocabulary_cut_tier(vocabulary, reading->text) : NULL;
     if (word == NULL && cut == NULL) {
         struct text rest;
-        word = vocabulary_leading_tier(vocabulary, reading->text, &rest);
         bool has_number = (reading->features & (FOLD_HAS_DIGIT | FOLD_HAS_SIGN | FOLD_HAS_MARK)) != 0;
-        if (word == NULL || has_number || !starts_with_stop(rest) || has_tier_doubt(rest)) {
+        word = has_number ? NULL : vocabulary_leading_tier(vocabulary, reading->text, &rest);
+        if (word == NULL || has_tier_doubt(rest)) {
             return false;
         }
     }

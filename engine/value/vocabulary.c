@@ -129,18 +129,35 @@ const struct tier_word *vocabulary_cut_tier(const struct vocabulary *vocabulary,
     return found;
 }
 
+static bool starts_with_stop(struct text text)
+{
+    static const struct text stops[] = { { ",", 1 },
+                                         { ";", 1 },
+                                         { ":", 1 },
+                                         { "\xE3\x80\x82", 3 } /* 。 */,
+                                         { "\xE3\x80\x81", 3 } /* 、 */ };
+    for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+        if (text_starts_with(text, stops[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct tier_word *vocabulary_leading_tier(const struct vocabulary *vocabulary, struct text text,
                                                 struct text *rest_out)
 {
-    const struct word_index *index = &vocabulary->tier_words;
-    size_t longest = 0;
     const struct tier_word *found = NULL;
-    for (size_t i = 0; i < index->count; i++) {
-        if (index->words[i].size_bytes > longest && text_starts_with(text, index->words[i])) {
-            longest = index->words[i].size_bytes;
-            found = &vocabulary->given.tier_words[i];
+    for (struct text rest = text; !text_is_empty(rest); utf8_take(&rest)) {
+        if (!starts_with_stop(rest)) {
+            continue;
+        }
+        struct text beginning = text_without_last(text, rest.size_bytes);
+        const struct tier_word *word = vocabulary_tier(vocabulary, beginning);
+        if (word != NULL) {
+            found = word;
+            *rest_out = rest;
         }
     }
-    *rest_out = text_without_first(text, longest);
     return found;
 }

@@ -30,7 +30,8 @@ const struct unit_word *vocabulary_unit(const struct vocabulary *vocabulary, str
 /* The tier word that `text` is the cut beginning of; all words that begin so must be of one tier. */
 const struct tier_word *vocabulary_cut_tier(const struct vocabulary *vocabulary, struct text text);
 
-/* The longest tier word that `text` begins with; `rest_out` is what follows. */
+/* The longest tier word that `text` begins with and a stop (，；：。、) follows; `rest_out` begins with the stop, and
+   is untouched when there is none. */
 const struct tier_word *vocabulary_leading_tier(const struct vocabulary *vocabulary, struct text text,
                                                 struct text *rest_out);
 

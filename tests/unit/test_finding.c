@@ -347,8 +347,8 @@ START_TEST(test_message_with_decimals_and_term)
     finding_list_begin(&list, &arena);
     finding_report(&list, MESSAGE_score_overclaimed_quotient, nowhere, TEXT("服务企业数"),
                    DECIMAL_ARGUMENT(number("3")), DECIMAL_ARGUMENT(number("2.90")), DECIMAL_ARGUMENT(number("3.0")),
-                   DECIMAL_ARGUMENT(number("387")), DECIMAL_ARGUMENT(number("400")), DECIMAL_ARGUMENT(number("2.9025")),
-                   TERM_ARGUMENT(TERM_order_whole));
+                   DECIMAL_ARGUMENT(number("387")), DECIMAL_ARGUMENT(number("400")), TEXT_ARGUMENT(TEXT("=")),
+                   DECIMAL_ARGUMENT(number("2.9025")), TERM_ARGUMENT(TERM_order_whole));
     expect_words(
         &list, "得分填 3，而 3 × 387 ÷ 400 = 2.9025，应为 2.9；与四舍五入到整数分一致",
         "3 points declared, but 3 × 387 ÷ 400 = 2.9025, should be 2.9; it agrees with rounding to whole points");

@@ -627,6 +627,11 @@ static const struct {
       { .kind = VALUE_DEADLINE, .date = { 2023, 9, 30 } },
       "{\"text\": \"9月底前\", \"role\": \"target\", \"kind\": \"deadline\", \"comparison\": null, \"value\": null, "
       "\"unit\": null, \"upper\": null, \"tier\": null, \"date\": \"2023-09-30\", \"findings\": []}\n" },
+    { "年底前",
+      VALUE_TARGET,
+      { .kind = VALUE_DEADLINE, .date = { 0, 12, 31 } },
+      "{\"text\": \"年底前\", \"role\": \"target\", \"kind\": \"deadline\", \"comparison\": null, \"value\": null, "
+      "\"unit\": null, \"upper\": null, \"tier\": null, \"date\": \"Y-12-31\", \"findings\": []}\n" },
     { "每月25日前",
       VALUE_TARGET,
       { .kind = VALUE_DEADLINE },

@@ -19,10 +19,9 @@ struct waiting {
     size_t weight_bytes;
 };
 
-/* What a file has given so far and nobody took yet, the oldest first, in a ring. */
+/* What a file has given so far and nobody took yet, the oldest first. */
 struct lane {
     struct waiting waiting[EVALUATIONS_OF_FILE];
-    size_t first;
     size_t count;
     bool is_finished;
 };
@@ -35,11 +34,12 @@ struct lane {
 struct run {
     const struct batch_work *work;
     pthread_mutex_t mutex;
-    pthread_cond_t has_come; /* for the receiving thread: an evaluation of the current file, or its end */
-    pthread_cond_t has_room; /* for the evaluating threads */
-    size_t next_file;        /* to be begun */
-    size_t current_file;     /* whose evaluations are being received */
-    size_t waiting_count;    /* of all lanes */
+    pthread_cond_t has_come;  /* for the receiving thread: an evaluation of the current file, or its end */
+    pthread_cond_t has_room;  /* for those with an evaluation to put */
+    pthread_cond_t may_begin; /* for those without a file */
+    size_t next_file;         /* to be begun */
+    size_t current_file;      /* whose evaluations are being received */
+    size_t waiting_count;     /* of all lanes */
     size_t waiting_bytes;
     zp_status status; /* of what went wrong first */
     size_t unannounced;
@@ -66,6 +66,7 @@ static void stop(struct run *run, zp_status status)
         run->status = status;
         pthread_cond_broadcast(&run->has_come);
         pthread_cond_broadcast(&run->has_room);
+        pthread_cond_broadcast(&run->may_begin);
     }
 }
 
@@ -83,10 +84,10 @@ static void announce_together(struct run *run)
     }
 }
 
-static void wait_for_room(struct run *run)
+static void announce_and_wait(struct run *run, pthread_cond_t *condition)
 {
     announce(run);
-    pthread_cond_wait(&run->has_room, &run->mutex);
+    pthread_cond_wait(condition, &run->mutex);
 }
 
 static bool is_full(struct run *run, size_t file, size_t weight_bytes)
@@ -107,12 +108,12 @@ static bool put_evaluation(void *context, zp_evaluation *evaluation, size_t weig
     size_t weight = weight_bytes < BYTES_AHEAD ? weight_bytes : BYTES_AHEAD;
     pthread_mutex_lock(&run->mutex);
     while (!run->is_stopped && is_full(run, worker->file, weight)) {
-        wait_for_room(run);
+        announce_and_wait(run, &run->has_room);
     }
     bool is_wanted = !run->is_stopped;
     if (is_wanted) {
         struct lane *lane = lane_of(run, worker->file);
-        lane->waiting[(lane->first + lane->count) % EVALUATIONS_OF_FILE] = (struct waiting){ evaluation, weight };
+        lane->waiting[lane->count] = (struct waiting){ evaluation, weight };
         lane->count++;
         run->waiting_count++;
         run->waiting_bytes += weight;
@@ -132,7 +133,7 @@ static bool begin_file(struct worker *worker)
     size_t file_count = run->work->files->file_count;
     pthread_mutex_lock(&run->mutex);
     while (!run->is_stopped && run->next_file < file_count && run->next_file - run->current_file >= FILES_AHEAD) {
-        wait_for_room(run);
+        announce_and_wait(run, &run->may_begin);
     }
     bool begins = !run->is_stopped && run->next_file < file_count;
     if (begins) {
@@ -174,13 +175,22 @@ static size_t empty_lane(struct run *run, struct lane *lane, struct waiting *tak
 {
     size_t count = lane->count;
     for (size_t i = 0; i < count; i++) {
-        taken[i] = lane->waiting[(lane->first + i) % EVALUATIONS_OF_FILE];
+        taken[i] = lane->waiting[i];
         run->waiting_bytes -= taken[i].weight_bytes;
     }
     run->waiting_count -= count;
     lane->count = 0;
     pthread_cond_broadcast(&run->has_room);
     return count;
+}
+
+static void advance(struct run *run)
+{
+    run->current_file++;
+    pthread_cond_broadcast(&run->has_room);
+    if (run->next_file - run->current_file <= FILES_AHEAD / 2) {
+        pthread_cond_broadcast(&run->may_begin);
+    }
 }
 
 /* The next evaluations in the order of the list, all of one file; 0 when there are none, or the run was stopped. */
@@ -195,8 +205,7 @@ static size_t get_evaluations(struct run *run, struct waiting *taken, size_t *fi
             count = empty_lane(run, lane, taken);
         } else if (lane->is_finished) {
             lane->is_finished = false;
-            run->current_file++;
-            pthread_cond_broadcast(&run->has_room);
+            advance(run);
         } else {
             pthread_cond_wait(&run->has_come, &run->mutex);
         }
@@ -235,7 +244,7 @@ static void destroy_waiting(struct run *run)
     for (size_t i = 0; i < FILES_AHEAD; i++) {
         struct lane *lane = &run->lanes[i];
         for (; lane->count > 0; lane->count--) {
-            zp_evaluation_destroy(lane->waiting[(lane->first + lane->count - 1) % EVALUATIONS_OF_FILE].evaluation);
+            zp_evaluation_destroy(lane->waiting[lane->count - 1].evaluation);
         }
     }
 }
@@ -296,6 +305,7 @@ static zp_status run_with_threads(const struct batch_work *work, struct batch_re
     pthread_mutex_init(&run->mutex, NULL);
     pthread_cond_init(&run->has_come, NULL);
     pthread_cond_init(&run->has_room, NULL);
+    pthread_cond_init(&run->may_begin, NULL);
     size_t started = start_workers(run, workers, count);
     if (started > 0) {
         receive_all(run, receiver);
@@ -308,6 +318,7 @@ static zp_status run_with_threads(const struct batch_work *work, struct batch_re
         evaluator_end(&workers[i].evaluator);
     }
     zp_status status = run->status;
+    pthread_cond_destroy(&run->may_begin);
     pthread_cond_destroy(&run->has_room);
     pthread_cond_destroy(&run->has_come);
     pthread_mutex_destroy(&run->mutex);
