@@ -173,7 +173,8 @@ static void write_values(struct json *json, const struct assessment *assessment,
     write_text(json, "kind", has_parts ? TEXT("parts") : text_of(kind_words[target->kind]));
     write_word_or_null(json, "comparison", has_parts ? NULL : comparison_words[target->comparison]);
     write_decimal_if(json, "target_value", has_target_value, target->number);
-    write_decimal_if(json, "achieved_value", has_achieved_value, achieved->number);
+    write_decimal_if(json, "achieved_value", has_achieved_value,
+                     assessment->is_compared ? assessment->achieved_in_target_unit : achieved->number);
     write_text_or_null(json, "unit", has_parts ? TEXT("") : unit);
 }
 

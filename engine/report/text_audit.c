@@ -155,21 +155,55 @@ static void write_inconsistency(struct writer *writer, const struct finding *fin
     write_message(writer, finding, MESSAGE_INDENT_CELLS, style);
 }
 
+/* Warnings that put a score itself in question; what else a reviewer may look at, `score` shows. */
+static bool is_questioned_by(enum finding_code code)
+{
+    static const enum finding_code codes[] = {
+        FINDING_score_underclaimed,  FINDING_unmet_full_marks, FINDING_achieved_not_numeric,
+        FINDING_achieved_unreadable, FINDING_cost_direction,   FINDING_copied_values,
+        FINDING_duplicate_project,
+    };
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+        if (codes[i] == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_flagged(const struct finding *finding, bool is_grade_wrong)
+{
+    enum finding_code code = message_code(finding->message);
+    /* A veto is a note, but where the grade is wrong it is the reason. */
+    bool is_reason = is_grade_wrong && code == FINDING_grade_vetoed;
+    return is_reason || finding_code_severity(code) == SEVERITY_ERROR || is_questioned_by(code);
+}
+
+static void write_flagged(struct writer *writer, const struct report_project *report, bool are_errors,
+                          const struct report_style *style)
+{
+    bool is_grade_wrong = report_consistency(report) == 0;
+    for (const struct finding *finding = report->findings->first; finding != NULL; finding = finding->next) {
+        bool is_error = finding_code_severity(message_code(finding->message)) == SEVERITY_ERROR;
+        if (is_error == are_errors && is_flagged(finding, is_grade_wrong)) {
+            write_inconsistency(writer, finding, style);
+        }
+    }
+}
+
 bool text_audit_inconsistency(struct writer *writer, const struct report_project *report,
                               const struct report_style *style)
 {
     bool is_grade_wrong = report_consistency(report) == 0;
-    if (!is_grade_wrong && report->findings->count_by_severity[SEVERITY_ERROR] == 0) {
+    const struct finding *finding = report->findings->first;
+    while (finding != NULL && !is_flagged(finding, is_grade_wrong)) {
+        finding = finding->next;
+    }
+    if (finding == NULL && !is_grade_wrong) {
         return false;
     }
     write_inconsistent_project(writer, report, style);
-    for (const struct finding *finding = report->findings->first; finding != NULL; finding = finding->next) {
-        enum finding_code code = message_code(finding->message);
-        /* A veto is a note, but where the grade is wrong it is the reason. */
-        bool is_reason = is_grade_wrong && code == FINDING_grade_vetoed;
-        if (is_reason || finding_code_severity(code) == SEVERITY_ERROR) {
-            write_inconsistency(writer, finding, style);
-        }
-    }
+    write_flagged(writer, report, true, style);
+    write_flagged(writer, report, false, style);
     return true;
 }

@@ -121,7 +121,12 @@ static void review_missing_score(const struct review *review, const struct indic
     if (score->verdict == VERDICT_UNVERIFIABLE) {
         finding_report(review->findings, MESSAGE_score_missing_unverifiable, indicator->place, indicator->name.text,
                        DECIMAL_ARGUMENT(score->low), DECIMAL_ARGUMENT(score->high));
-    } else if (review->project->declared_total.is_given || has_unverifiable(score)) {
+    } else if (!review->project->declared_total.is_given && !has_unverifiable(score)) {
+        return;
+    } else if (decimal_equals(score->low, score->high)) {
+        finding_report(review->findings, MESSAGE_score_missing_one, indicator->place, indicator->name.text,
+                       DECIMAL_ARGUMENT(score->computed));
+    } else {
         finding_report(review->findings, MESSAGE_score_missing, indicator->place, indicator->name.text,
                        DECIMAL_ARGUMENT(score->computed), DECIMAL_ARGUMENT(score->low), DECIMAL_ARGUMENT(score->high));
     }

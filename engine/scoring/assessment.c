@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+enum { SHOWN_PLACES = 6 };
+
 static struct decimal nothing(void)
 {
     return decimal_from_integer(0);
@@ -185,6 +187,8 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     assessment->is_compared = true;
     assessment->compared_achieved = decimal_multiply(achieved->number, achieved_factor);
     assessment->compared_target = decimal_multiply(target->number, target_factor);
+    assessment->achieved_in_target_unit = decimal_product_quotient_rounded_half_up(achieved->number, achieved_factor,
+                                                                                   target_factor, SHOWN_PLACES);
     if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target)) {
         assessment->is_compared = false;
         return;

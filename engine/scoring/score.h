@@ -37,6 +37,7 @@ struct assessment {
     bool is_compared;
     struct decimal compared_achieved;
     struct decimal compared_target;
+    struct decimal achieved_in_target_unit; /* for showing: to 6 decimals where it does not end */
     enum verdict verdict;
     enum tier tier; /* of VERDICT_TIER */
     /* A missed number keeps weight × upper ÷ lower, before rounding; lower is 0 where it keeps a fixed nothing. */
