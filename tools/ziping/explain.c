@@ -53,12 +53,6 @@ static enum exit_status refuse_code(const struct request *request, const char *w
     return STATUS_USAGE;
 }
 
-static void put_text(struct output *output, zp_text text)
-{
-    zp_sink sink = output_sink(output);
-    sink.put(sink.context, text.bytes, text.size_bytes);
-}
-
 /* Severities in Chinese are two characters, which take four cells. */
 static const char *severity_cell(zp_severity severity, zp_language language)
 {
@@ -77,12 +71,12 @@ static void list_codes(struct output *output)
 {
     zp_text code;
     for (size_t i = 0; (code = zp_finding_code_at(i)).size_bytes > 0; i++) {
-        put_text(output, code);
+        output_bytes(output, code);
         for (size_t cells = code.size_bytes; cells < CODE_CELLS; cells++) {
             output_text(output, " ");
         }
         output_text(output, severity_cell(zp_finding_code_severity(i), output->language));
-        put_text(output, zp_finding_code_title(i, output->language));
+        output_bytes(output, zp_finding_code_title(i, output->language));
         output_text(output, "\n");
     }
 }

@@ -243,6 +243,11 @@ void output_line(struct output *output, const char *text)
     output_text(output, "\n");
 }
 
+void output_bytes(struct output *output, zp_text text)
+{
+    put(output, text.bytes, text.size_bytes);
+}
+
 /* So that the new name outlives a loss of power. Some file systems cannot, and then nothing is lost by trying. */
 static void settle_folder(const char *target)
 {

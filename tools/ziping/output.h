@@ -34,6 +34,7 @@ bool output_is_file(const char *path, dev_t device, ino_t inode);
 zp_sink output_sink(struct output *output);
 void output_text(struct output *output, const char *text);
 void output_line(struct output *output, const char *text);
+void output_bytes(struct output *output, zp_text text);
 
 /* Hands on what is still here and ends. `is_complete` false: nothing is left behind. Answers whether the report stands
    where it belongs, and says why not, except when a reader closed the pipe. */

@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_text(struct output *output, zp_text text)
-{
-    zp_sink sink = output_sink(output);
-    sink.put(sink.context, text.bytes, text.size_bytes);
-}
-
 /* ---- list ---- */
 
 static zp_status list_rules(const zp_engine *engine, struct output *output)
@@ -19,11 +13,11 @@ static zp_status list_rules(const zp_engine *engine, struct output *output)
     const zp_rule_set *rules = NULL;
     for (size_t i = 0; (rules = zp_rule_set_at(engine, i)) != NULL; i++) {
         zp_text id = zp_rule_set_id(rules);
-        put_text(output, id);
+        output_bytes(output, id);
         for (size_t cells = id.size_bytes; cells < ID_CELLS; cells++) {
             output_text(output, " ");
         }
-        put_text(output, zp_rule_set_name(rules));
+        output_bytes(output, zp_rule_set_name(rules));
         output_text(output, "\n");
     }
     return ZP_OK;
@@ -70,7 +64,7 @@ static void put_sound(struct output *output, const char *path, const zp_rule_set
     char *name = must_have(text_repaired(path, false));
     output_text(output, name);
     output_text(output, words_in((struct words){ "：规则集 ", ": the rule set " }, output->language));
-    put_text(output, zp_rule_set_id(rules));
+    output_bytes(output, zp_rule_set_id(rules));
     output_line(output, words_in((struct words){ " 没有矛盾", " does not contradict itself" }, output->language));
     free(name);
 }
