@@ -332,8 +332,14 @@ static bool advise_second_colon(const struct scene *scene, struct advice *advice
     if (find_wrong_colon_above(scene->text, begin, &wrong)) {
         return answer_colon(scene, wrong, advice_out);
     }
-    bool is_first_colon = right_colon(scene->text, begin) == scene->at;
-    return is_first_colon && is_continuation(scene->text, begin) &&
+    /* 资金：{全年预算数: 1} has its wrong colon and a right one on one line. */
+    if (find_wrong_colon(scene->text, content_begin(scene->text, begin), &wrong) && wrong.colon_at < scene->at) {
+        return answer_colon(scene, wrong, advice_out);
+    }
+    if (right_colon(scene->text, begin) != scene->at) {
+        return answer(scene, MESSAGE_document_second_colon, scene->at, advice_out);
+    }
+    return is_continuation(scene->text, begin) &&
            answer(scene, MESSAGE_document_bad_indentation, behind_blanks(scene->text, begin), advice_out);
 }
 

@@ -393,7 +393,9 @@ static const struct reading errors[] = {
     { SOURCE("  a: 1\nb: 2\n"), "!", "2:1 document_bad_indentation" },
     { SOURCE("- a\nb: 1\n"), "!", "2:1 document_bad_indentation" },
     /* the rest */
-    { SOURCE("a: b: c\n"), "!", "1:5 document_syntax mapping values are not allowed in this context" },
+    { SOURCE("a: b: c\n"), "!", "1:5 document_second_colon" },
+    { SOURCE("资金：{全年预算数: 1}\n"), "!", "1:3 document_full_width_colon 资金" },
+    { SOURCE("a: 1\n资金：{全年预算数: 1}\n"), "!", "2:3 document_full_width_colon 资金" },
     { SOURCE("a: 1\nfoo bar\nb: 2\n"), "!", "2:1 document_syntax could not find expected ':'" },
     { SOURCE("a: 1\nfoo bar\n\n\n"), "!", "2:1 document_syntax could not find expected ':'" },
     { SOURCE("{\"a\":1}\n{\"b\":2}\n"), "!", "2:1 document_syntax did not find expected <document start>" },
