@@ -394,8 +394,8 @@ static const struct reading errors[] = {
     { SOURCE("- a\nb: 1\n"), "!", "2:1 document_bad_indentation" },
     /* the rest */
     { SOURCE("a: b: c\n"), "!", "1:5 document_second_colon" },
-    { SOURCE("资金：{全年预算数: 1}\n"), "!", "1:3 document_full_width_colon 资金" },
-    { SOURCE("a: 1\n资金：{全年预算数: 1}\n"), "!", "2:3 document_full_width_colon 资金" },
+    { SOURCE("资金：{代码: 1, 名称: 甲}\n"), "!", "1:3 document_full_width_colon 资金" },
+    { SOURCE("a: 1\n资金：{代码: 1, 名称: 甲}\n"), "!", "2:3 document_full_width_colon 资金" },
     { SOURCE("a: 1\nfoo bar\nb: 2\n"), "!", "2:1 document_syntax could not find expected ':'" },
     { SOURCE("a: 1\nfoo bar\n\n\n"), "!", "2:1 document_syntax could not find expected ':'" },
     { SOURCE("{\"a\":1}\n{\"b\":2}\n"), "!", "2:1 document_syntax did not find expected <document start>" },
