@@ -44,6 +44,7 @@ struct zp_batch {
     struct seen_projects seen;
     struct department_count *departments;
     struct department_count *last_department;
+    struct department_count *recent_department; /* the one that was looked for last */
     struct report_summary summary;
     uint64_t unreadable_departments;
     bool has_inconsistencies;
@@ -172,13 +173,14 @@ static void count_project(struct zp_batch *batch, const struct zp_evaluation *ev
 
 static struct department_count *department_count_of(struct zp_batch *batch, const struct zp_department *department)
 {
-    struct department_count *count = batch->last_department;
+    struct department_count *count = batch->recent_department;
     /* The projects of a folder come one after another. */
     if (count != NULL && count->department == department) {
         return count;
     }
     for (count = batch->departments; count != NULL; count = count->next) {
         if (count->department == department) {
+            batch->recent_department = count;
             return count;
         }
     }

@@ -63,14 +63,17 @@ static zp_status evaluation_fail(struct zp_evaluation *evaluation, struct text f
     return guarded(&evaluation->arena, record_failure, &failure);
 }
 
-zp_status zp_evaluation_of_failure(zp_session *session, zp_text file, zp_text reason, zp_evaluation **evaluation_out)
+zp_status zp_evaluation_of_failure(zp_session *session, const zp_source_description *description, zp_text reason,
+                                   zp_evaluation **evaluation_out)
 {
     struct zp_evaluation *evaluation = evaluation_begin(session->engine);
     if (evaluation == NULL) {
         return ZP_NO_MEMORY;
     }
     struct text why = reason.bytes == NULL ? TEXT("") : text_from_api(reason);
-    zp_status status = evaluation_fail(evaluation, text_from_api(file), why);
+    evaluation->department = description->department;
+    evaluation->is_only_checked = description->is_only_checked;
+    zp_status status = evaluation_fail(evaluation, text_from_api(description->file), why);
     if (status != ZP_OK) {
         zp_evaluation_destroy(evaluation);
         return status;
@@ -119,21 +122,29 @@ void zp_source_close(zp_source *source)
     engine_give_back(source->session->engine, source);
 }
 
+/* The rule set that a project or its department names. Where there is none of that id the project is not scored: by
+   another one it might come out wrong in silence. */
+static void find_named_rules(struct zp_evaluation *evaluation, const struct cell *id, struct place place)
+{
+    evaluation->rules = engine_rule_set(evaluation->engine, id->text);
+    if (evaluation->rules == NULL) {
+        finding_report(&evaluation->findings, MESSAGE_rule_set_unknown, place, no_indicator, TEXT_ARGUMENT(id->text),
+                       TEXT_ARGUMENT(engine_rule_set_ids(evaluation->engine, &evaluation->arena)));
+    }
+}
+
 /* The rule set that was asked for, else the project's own, else the department's, else the usual one. */
 static void choose_rules(struct zp_evaluation *evaluation, const zp_source_description *description)
 {
     const struct cell *own = &evaluation->project->rule_set;
+    const struct department *department =
+        description->department == NULL ? NULL : description->department->department;
     if (description->rules != NULL) {
         evaluation->rules = description->rules->rules;
     } else if (own->is_given) {
-        evaluation->rules = engine_rule_set(evaluation->engine, own->text);
-        if (evaluation->rules == NULL) {
-            finding_report(&evaluation->findings, MESSAGE_rule_set_unknown, own->place, no_indicator,
-                           TEXT_ARGUMENT(own->text),
-                           TEXT_ARGUMENT(engine_rule_set_ids(evaluation->engine, &evaluation->arena)));
-        }
-    } else if (description->department != NULL && description->department->rules != NULL) {
-        evaluation->rules = description->department->rules;
+        find_named_rules(evaluation, own, own->place);
+    } else if (department != NULL && department->rule_set.is_given) {
+        find_named_rules(evaluation, &department->rule_set, evaluation->project->place);
     } else {
         evaluation->rules = engine_rule_set(evaluation->engine, usual_rule_set);
     }

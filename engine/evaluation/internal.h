@@ -63,7 +63,6 @@ struct zp_department {
     struct arena arena;
     struct text file;
     const struct department *department; /* NULL where it could not be read */
-    const struct rule_set *rules;        /* NULL where it names none */
     struct finding_list findings;
 };
 

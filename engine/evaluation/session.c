@@ -94,14 +94,13 @@ struct department_request {
     struct document_reader *reader;
 };
 
-static void resolve_rules(struct zp_department *department)
+static void check_rules(struct zp_department *department)
 {
     const struct cell *id = &department->department->rule_set;
     if (!id->is_given) {
         return;
     }
-    department->rules = engine_rule_set(department->engine, id->text);
-    if (department->rules == NULL) {
+    if (engine_rule_set(department->engine, id->text) == NULL) {
         finding_report(&department->findings, MESSAGE_rule_set_unknown, id->place, TEXT(""), TEXT_ARGUMENT(id->text),
                        TEXT_ARGUMENT(engine_rule_set_ids(department->engine, &department->arena)));
     }
@@ -132,7 +131,7 @@ static void load_department(void *context)
     struct loading loading = { .arena = arena, .findings = &department->findings, .is_scorable = true };
     department->department = department_load(&loading, root);
     if (department->department != NULL) {
-        resolve_rules(department);
+        check_rules(department);
     }
 }
 

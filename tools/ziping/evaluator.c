@@ -21,12 +21,24 @@ void evaluator_end(struct evaluator *evaluator)
     evaluator->session = NULL;
 }
 
-static zp_status hand_on_failure(struct evaluator *evaluator, const char *name, int error,
-                                 struct evaluation_receiver receiver)
+static zp_source_description describe(const struct evaluator *evaluator, const struct listed_file *file, const char *name)
+{
+    const struct batch_work *work = evaluator->work;
+    return (zp_source_description){
+        .file = text_of(name),
+        .rules = work->rules,
+        .department = file->department == NO_DEPARTMENT ? NULL : work->departments[file->department],
+        .is_only_checked = work->is_only_checked,
+    };
+}
+
+static zp_status hand_on_failure(struct evaluator *evaluator, const struct listed_file *file, const char *name,
+                                 int error, struct evaluation_receiver receiver)
 {
     zp_evaluation *evaluation = NULL;
+    zp_source_description description = describe(evaluator, file, name);
     const char *reason = reason_of(error, evaluator->work->language);
-    zp_status status = zp_evaluation_of_failure(evaluator->session, text_of(name), text_of(reason), &evaluation);
+    zp_status status = zp_evaluation_of_failure(evaluator->session, &description, text_of(reason), &evaluation);
     if (status == ZP_OK) {
         receiver.take(receiver.context, evaluation, 0);
     }
@@ -52,15 +64,9 @@ static zp_status hand_on_documents(struct evaluator *evaluator, zp_source *sourc
 static zp_status hand_on_content(struct evaluator *evaluator, const struct listed_file *file, const char *path,
                                  const char *name, struct evaluation_receiver receiver)
 {
-    const struct batch_work *work = evaluator->work;
-    zp_source_description description = {
-        .bytes = { .bytes = evaluator->content.bytes, .size_bytes = evaluator->content.size_bytes },
-        .file = text_of(name),
-        .is_json_lines = content_is_json_lines(&evaluator->content, path),
-        .rules = work->rules,
-        .department = file->department == NO_DEPARTMENT ? NULL : work->departments[file->department],
-        .is_only_checked = work->is_only_checked,
-    };
+    zp_source_description description = describe(evaluator, file, name);
+    description.bytes = (zp_text){ .bytes = evaluator->content.bytes, .size_bytes = evaluator->content.size_bytes };
+    description.is_json_lines = content_is_json_lines(&evaluator->content, path);
     zp_source *source = NULL;
     zp_status status = zp_source_open(evaluator->session, &description, &source);
     if (status == ZP_OK) {
@@ -90,7 +96,7 @@ zp_status evaluator_file(struct evaluator *evaluator, size_t file_index, struct 
     }
     if (error != 0) {
         /* Too big for this machine's memory is one more thing that a file can be; the others go on. */
-        status = hand_on_failure(evaluator, name, error, receiver);
+        status = hand_on_failure(evaluator, file, name, error, receiver);
     }
     content_forget(&evaluator->content);
     free(name);
