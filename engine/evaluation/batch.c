@@ -63,7 +63,8 @@ static struct seen_project **slot_of(struct seen_project **slots, size_t slot_co
                                      uint64_t hash)
 {
     size_t i = (size_t)hash & (slot_count - 1);
-    while (slots[i] != NULL && (slots[i]->hash != hash || slots[i]->year != year || !text_equals(slots[i]->name, name))) {
+    while (slots[i] != NULL &&
+           (slots[i]->hash != hash || slots[i]->year != year || !text_equals(slots[i]->name, name))) {
         i = (i + 1) & (slot_count - 1);
     }
     return &slots[i];
@@ -208,8 +209,8 @@ static void count_for_department(struct zp_batch *batch, const struct zp_evaluat
     const struct project *project = evaluation->project;
     report->projects++;
     if (project != NULL && project->total.annual_budget.is_given) {
-        report->funds = decimal_add(report->funds,
-                                    project_amount_in_wan_yuan(project, project->total.annual_budget.value));
+        report->funds =
+            decimal_add(report->funds, project_amount_in_wan_yuan(project, project->total.annual_budget.value));
     }
     if (evaluation->score == NULL) {
         return;
@@ -324,8 +325,7 @@ static void reconcile(struct finding_list *findings, const struct report_departm
                        TEXT_ARGUMENT(TEXT("涉及资金")));
     } else if (funds->is_given && !decimal_equals(funds->value, report->funds)) {
         finding_report(findings, MESSAGE_department_funds, funds->place, no_indicator, AMOUNT_ARGUMENT(funds->value),
-                       AMOUNT_ARGUMENT(report->funds),
-                       AMOUNT_ARGUMENT(decimal_subtract(funds->value, report->funds)));
+                       AMOUNT_ARGUMENT(report->funds), AMOUNT_ARGUMENT(decimal_subtract(funds->value, report->funds)));
     }
     reconcile_grades(findings, report);
 }

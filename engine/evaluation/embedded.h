@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-/* The files of indicators/ that the build compiles in (embed.cmake), so that the library needs no files. Rule sets stand
-   behind those that they extend. */
+/* The files of indicators/ that the build compiles in (embed.cmake), so that the library needs no files. Rule sets
+   stand behind those that they extend. */
 struct embedded_file {
     const char *name; /* from indicators/ on: rules/mof-2020.yaml */
     const char *bytes;

@@ -2,6 +2,7 @@
 #include "internal.h"
 #include "vocabulary_load.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,15 +76,16 @@ struct start {
     bool is_good;
 };
 
+static const struct document_limits no_limits = { SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX };
+
 static const struct node *embedded_root(struct start *start, const char *name)
 {
     struct arena *arena = &start->engine->arena;
-    struct document_limits limits = engine_document_limits(start->engine);
     const struct node *root = NULL;
     for (size_t i = 0; i < embedded_file_count; i++) {
         if (strcmp(embedded_files[i].name, name) == 0) {
             struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
-            start->reader = document_reader_open(arena, source, DOCUMENT_YAML, &limits);
+            start->reader = document_reader_open(arena, source, DOCUMENT_YAML, &no_limits);
         }
     }
     if (start->reader == NULL || document_read(start->reader, arena, &start->findings, &root) != DOCUMENT_READ) {
@@ -113,7 +115,7 @@ static void load_embedded_rule_sets(void *context)
     for (size_t i = 0; i < embedded_file_count; i++) {
         struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
         if (strncmp(embedded_files[i].name, "rules/", strlen("rules/")) == 0 &&
-            engine_load_rule_set(start->engine, source, &start->findings) == NULL) {
+            engine_load_rule_set(start->engine, source, &no_limits, &start->findings) == NULL) {
             start->is_good = false;
         }
     }
@@ -150,7 +152,8 @@ zp_status zp_engine_create(const zp_settings *settings, zp_engine **engine_out)
         return ZP_NO_MEMORY;
     }
     *engine = start_values;
-    arena_begin(&engine->arena, &engine->memory, settings->memory_bytes);
+    /* memory_bytes is for each evaluation; rule sets are bounded by the limits of documents. */
+    arena_begin(&engine->arena, &engine->memory, SIZE_MAX);
     struct start start = { .engine = engine };
     zp_status status = start_engine(&start);
     if (status != ZP_OK) {

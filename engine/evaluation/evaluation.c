@@ -89,9 +89,9 @@ static void open_source(void *context)
     struct zp_source *source = context;
     struct document_limits limits = engine_document_limits(source->session->engine);
     source->file = arena_text(&source->arena, text_from_api(source->description.file));
-    source->reader = document_reader_open(&source->arena, text_from_api(source->description.bytes),
-                                          source->description.is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML,
-                                          &limits);
+    source->reader =
+        document_reader_open(&source->arena, text_from_api(source->description.bytes),
+                             source->description.is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML, &limits);
 }
 
 zp_status zp_source_open(zp_session *session, const zp_source_description *description, zp_source **source_out)
@@ -137,8 +137,7 @@ static void find_named_rules(struct zp_evaluation *evaluation, const struct cell
 static void choose_rules(struct zp_evaluation *evaluation, const zp_source_description *description)
 {
     const struct cell *own = &evaluation->project->rule_set;
-    const struct department *department =
-        description->department == NULL ? NULL : description->department->department;
+    const struct department *department = description->department == NULL ? NULL : description->department->department;
     if (description->rules != NULL) {
         evaluation->rules = description->rules->rules;
     } else if (own->is_given) {
@@ -189,8 +188,8 @@ static void evaluate(void *context)
     }
 }
 
-/* The document asks for more memory than one may have, or than there is. What stands behind it in the source is lost with
-   it, and the finding says so. */
+/* The document asks for more memory than one may have, or than there is. What stands behind it in the source is lost
+   with it, and the finding says so. */
 static zp_status give_up(struct zp_source *source, struct zp_evaluation *evaluation)
 {
     source->is_at_end = true;

@@ -82,7 +82,8 @@ const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct te
 struct text engine_rule_set_ids(const struct zp_engine *engine, struct arena *arena);
 
 /* Loads a rule set into the engine's arena; NULL, with findings, when it is rejected. Inside guarded. */
-struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source, struct finding_list *findings);
+struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source,
+                                         const struct document_limits *limits, struct finding_list *findings);
 
 struct text text_from_api(zp_text text);
 zp_text text_to_api(struct text text);

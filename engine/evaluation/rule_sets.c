@@ -64,6 +64,7 @@ static const struct rule_set *find_extended(void *context, struct text id)
 struct loan {
     struct zp_engine *engine;
     struct text source;
+    const struct document_limits *limits;
     struct finding_list *findings;
     struct document_reader *reader;
     struct value_workspace *values;
@@ -75,11 +76,10 @@ static void load(void *context)
     struct loan *loan = context;
     struct zp_engine *engine = loan->engine;
     struct arena *arena = &engine->arena;
-    struct document_limits limits = engine_document_limits(engine);
     const struct node *root;
     /* The tree's texts live on in the rule set, the source does not. */
     loan->values = value_workspace_create(engine->value_reader);
-    loan->reader = document_reader_open(arena, arena_text(arena, loan->source), DOCUMENT_YAML, &limits);
+    loan->reader = document_reader_open(arena, arena_text(arena, loan->source), DOCUMENT_YAML, loan->limits);
     if (loan->values == NULL || loan->reader == NULL) {
         longjmp(*arena->escape, 1);
     }
@@ -101,9 +101,10 @@ static void load(void *context)
     }
 }
 
-struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source, struct finding_list *findings)
+struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source,
+                                         const struct document_limits *limits, struct finding_list *findings)
 {
-    struct loan loan = { .engine = engine, .source = source, .findings = findings };
+    struct loan loan = { .engine = engine, .source = source, .limits = limits, .findings = findings };
     zp_status status = guarded(&engine->arena, load, &loan);
     document_reader_close(loan.reader);
     value_workspace_destroy(loan.values);
@@ -129,7 +130,8 @@ static void answer(void *context)
 {
     struct request *request = context;
     finding_list_begin(&request->findings, &request->engine->arena);
-    request->loaded = engine_load_rule_set(request->engine, request->source, &request->findings);
+    struct document_limits limits = engine_document_limits(request->engine);
+    request->loaded = engine_load_rule_set(request->engine, request->source, &limits, &request->findings);
     finding_list_sort(&request->findings);
 }
 

@@ -14,7 +14,8 @@
  * Failure. A call that cannot do its work answers a zp_status other than ZP_OK and leaves its out-parameters as they
  * were. That a document says something wrong is no failure: it is a finding of the evaluation.
  *
- * Text is UTF-8. Numbers are exact decimals and are handed out as text. Scores are points, rates per cent, amounts 万元.
+ * Text is UTF-8. Numbers are exact decimals and are handed out as text. Scores are points, rates per cent, amounts
+ * 万元.
  */
 #ifndef ZIPING_H
 #define ZIPING_H
@@ -98,9 +99,9 @@ ZP_API zp_text zp_rule_set_name(const zp_rule_set *rules);
 /* How reports look. */
 typedef struct zp_style {
     zp_language language;
-    bool has_colour;       /* text only */
-    bool is_quiet;         /* text only: leaves out what is in order, and notes */
-    size_t columns;        /* text only: cells of a line; 0 means 100 */
+    bool has_colour; /* text only */
+    bool is_quiet;   /* text only: leaves out what is in order, and notes */
+    size_t columns;  /* text only: cells of a line; 0 means 100 */
 } zp_style;
 
 /* Loads a rule set from YAML and checks that it does not contradict itself. ZP_REJECTED when it cannot be used; then,
@@ -155,10 +156,10 @@ ZP_API zp_status zp_source_open(zp_session *session, const zp_source_description
 ZP_API zp_status zp_source_next(zp_source *source, zp_evaluation **evaluation_out);
 ZP_API void zp_source_close(zp_source *source);
 
-/* The evaluation of a source whose bytes could not be had: unreadable-document, with the reason. The description's bytes
-   are not looked at. */
-ZP_API zp_status zp_evaluation_of_failure(zp_session *session, const zp_source_description *description,
-                                          zp_text reason, zp_evaluation **evaluation_out);
+/* The evaluation of a source whose bytes could not be had: unreadable-document, with the reason. The description's
+   bytes are not looked at. */
+ZP_API zp_status zp_evaluation_of_failure(zp_session *session, const zp_source_description *description, zp_text reason,
+                                          zp_evaluation **evaluation_out);
 ZP_API void zp_evaluation_destroy(zp_evaluation *evaluation);
 
 /* ---- what an evaluation says ---- */
@@ -235,7 +236,8 @@ typedef struct zp_totals {
 
 ZP_API zp_status zp_batch_create(const zp_engine *engine, const zp_batch_settings *settings, zp_batch **batch_out);
 /* Adds what only a run of several projects shows (duplicate-project) to the evaluation, counts it towards the
-   department that its source named, and reports it. Evaluations are reported in the order in which they are admitted. */
+   department that its source named, and reports it. Evaluations are reported in the order in which they are admitted.
+ */
 ZP_API zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation);
 /* Departments are reconciled at the end only when they were announced here: when all their projects are in the batch.
    The department must live until the batch is destroyed. */

@@ -40,7 +40,6 @@ static void review_copied(const struct review *review)
     }
 }
 
-
 /* Same name under one 二级指标 stand next to each other, in their order in the document. */
 static int compare_indicators(const void *a, const void *b)
 {

@@ -53,9 +53,9 @@ static struct text equals_sign(const struct indicator_score *score)
 {
     const struct assessment *assessment = &score->assessment;
     struct decimal product = decimal_multiply(score->indicator->weight.value, assessment->quotient_upper);
-    bool is_exact = decimal_is_in_range(product) &&
-                    decimal_compare_quotients(product, assessment->quotient_lower, score->exact,
-                                              decimal_from_integer(1)) == 0;
+    bool is_exact =
+        decimal_is_in_range(product) &&
+        decimal_compare_quotients(product, assessment->quotient_lower, score->exact, decimal_from_integer(1)) == 0;
     return is_exact ? TEXT("=") : TEXT("≈");
 }
 

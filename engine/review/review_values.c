@@ -49,8 +49,7 @@ static void review_target(const struct subject *subject)
         assessment->comparison == COMPARISON_AT_LEAST) {
         REPORT(subject, MESSAGE_target_vacuous, place, TEXT_ARGUMENT(cell->text));
     }
-    if (indicator->is_cost &&
-        (target->comparison == COMPARISON_AT_LEAST || target->comparison == COMPARISON_ABOVE)) {
+    if (indicator->is_cost && (target->comparison == COMPARISON_AT_LEAST || target->comparison == COMPARISON_ABOVE)) {
         REPORT(subject, MESSAGE_cost_direction, place, TEXT_ARGUMENT(cell->text));
     }
 }
@@ -174,8 +173,7 @@ static void review_achieved_form(const struct subject *subject)
     review_approximate(subject, achieved, subject->achieved);
     review_approximate(subject, &assessment->target, counting_cell(subject));
     if (assessment->units == UNITS_COUNTING || assessment->units == UNITS_INCOMPARABLE) {
-        REPORT(subject,
-               assessment->units == UNITS_COUNTING ? MESSAGE_unit_mismatch : MESSAGE_unit_incomparable, place,
+        REPORT(subject, assessment->units == UNITS_COUNTING ? MESSAGE_unit_mismatch : MESSAGE_unit_incomparable, place,
                TEXT_ARGUMENT(assessment->target.unit), TEXT_ARGUMENT(achieved->unit));
     }
 }
@@ -188,8 +186,8 @@ static void review_missed(const struct subject *subject)
         return;
     }
     if (assessment->is_missed_at_bound || decimal_sign(assessment->compared_target) <= 0) {
-        REPORT(subject, MESSAGE_target_not_met_bound, subject->achieved->place,
-               TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(target->text));
+        REPORT(subject, MESSAGE_target_not_met_bound, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
+               TEXT_ARGUMENT(target->text));
         return;
     }
     REPORT(subject, MESSAGE_target_not_met, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
@@ -211,8 +209,10 @@ static void review_parts_of(const struct review *review, const struct indicator_
 {
     size_t i = 0;
     for (const struct indicator_part *part = score->indicator->parts; part != NULL; part = part->next) {
-        struct subject subject = { review,      &score->part_assessments[i++], &part->target, &part->adjusted_target,
-                                   &part->achieved, part->place, score->indicator->name.text, score };
+        struct subject subject = {
+            review,      &score->part_assessments[i++], &part->target, &part->adjusted_target, &part->achieved,
+            part->place, score->indicator->name.text,   score
+        };
         review_subject(&subject);
     }
 }
@@ -226,9 +226,14 @@ void review_values(const struct review *review)
             review_parts_of(review, score);
             continue;
         }
-        struct subject subject = { review,           &score->assessment,         &indicator->target,
-                                   &indicator->adjusted_target, &indicator->achieved, indicator->place,
-                                   indicator->name.text, score };
+        struct subject subject = { review,
+                                   &score->assessment,
+                                   &indicator->target,
+                                   &indicator->adjusted_target,
+                                   &indicator->achieved,
+                                   indicator->place,
+                                   indicator->name.text,
+                                   score };
         review_subject(&subject);
     }
 }

@@ -84,8 +84,8 @@ void review_weights(const struct review *review)
     for (const struct indicator *indicator = review->project->indicators; indicator != NULL;
          indicator = indicator->next) {
         if (decimal_sign(indicator->weight.value) <= 0) {
-            finding_report(review->findings, MESSAGE_weight_not_positive, indicator->weight.place,
-                           indicator->name.text, DECIMAL_ARGUMENT(indicator->weight.value));
+            finding_report(review->findings, MESSAGE_weight_not_positive, indicator->weight.place, indicator->name.text,
+                           DECIMAL_ARGUMENT(indicator->weight.value));
         }
     }
 }

@@ -8,9 +8,12 @@ struct order {
 };
 
 static const struct order score_orders[] = {
-    { TERM_order_whole, 0, false },          { TERM_order_one_decimal, 1, false },
-    { TERM_order_two_decimals, 2, false },   { TERM_order_whole_truncated, 0, true },
-    { TERM_order_one_decimal_truncated, 1, true }, { TERM_order_two_decimals_truncated, 2, true },
+    { TERM_order_whole, 0, false },
+    { TERM_order_one_decimal, 1, false },
+    { TERM_order_two_decimals, 2, false },
+    { TERM_order_whole_truncated, 0, true },
+    { TERM_order_one_decimal_truncated, 1, true },
+    { TERM_order_two_decimals_truncated, 2, true },
 };
 
 static const struct order rate_orders[] = {

@@ -175,8 +175,7 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     const struct value *achieved = &assessment->achieved;
     struct decimal achieved_factor;
     struct decimal target_factor;
-    assessment->units =
-        unit_relate(assessor->reader, achieved->unit, target->unit, &achieved_factor, &target_factor);
+    assessment->units = unit_relate(assessor->reader, achieved->unit, target->unit, &achieved_factor, &target_factor);
     if (assessment->units == UNITS_INCOMPARABLE) {
         return;
     }
@@ -187,8 +186,8 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     assessment->is_compared = true;
     assessment->compared_achieved = decimal_multiply(achieved->number, achieved_factor);
     assessment->compared_target = decimal_multiply(target->number, target_factor);
-    assessment->achieved_in_target_unit = decimal_product_quotient_rounded_half_up(achieved->number, achieved_factor,
-                                                                                   target_factor, SHOWN_PLACES);
+    assessment->achieved_in_target_unit =
+        decimal_product_quotient_rounded_half_up(achieved->number, achieved_factor, target_factor, SHOWN_PLACES);
     if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target)) {
         assessment->is_compared = false;
         return;
@@ -280,8 +279,7 @@ struct assessment assess(const struct assessor *assessor, const struct cell *tar
         text_equals(target->text, adjusted_target->text)
             ? assessment.stated_target
             : value_read(assessor->values, assessor->arena, adjusted_target->text, VALUE_TARGET, assessor->year);
-    assessment.achieved =
-        value_read(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year);
+    assessment.achieved = value_read(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year);
     assessment.has_adjusted_target = assessment.adjusted_target.kind != VALUE_BLANK;
     assessment.target = assessment.has_adjusted_target ? assessment.adjusted_target : assessment.stated_target;
     assessment.target_text = assessment.has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;

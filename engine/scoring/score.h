@@ -28,10 +28,10 @@ struct assessment {
     struct value adjusted_target; /* 调整后指标值; VALUE_BLANK where none is given */
     struct value target;          /* the one that counts */
     struct value achieved;
-    struct text target_text;      /* as printed, of the target that counts */
+    struct text target_text; /* as printed, of the target that counts */
     struct text achieved_text;
     bool has_adjusted_target;
-    enum comparison comparison;   /* that decides: a target without a sign means ≤ for cost, else ≥ */
+    enum comparison comparison; /* that decides: a target without a sign means ≤ for cost, else ≥ */
     enum unit_relation units;
     /* Both numbers in one unit, where they are comparable: the achieved one, and the end of the target that decides. */
     bool is_compared;
@@ -54,9 +54,9 @@ struct indicator_score {
     struct decimal low;
     struct decimal high;
     struct decimal computed;
-    struct decimal exact;    /* before rounding, to 6 decimals, where the verdict is VERDICT_MISSED or parts are missed */
+    struct decimal exact; /* before rounding, to 6 decimals, where the verdict is VERDICT_MISSED or parts are missed */
     bool has_missed_part;
-    bool is_rounded;         /* `exact` is not `high` */
+    bool is_rounded; /* `exact` is not `high` */
 };
 
 struct execution_score {
@@ -68,9 +68,9 @@ struct execution_score {
 };
 
 struct grade_result {
-    const struct grade_band *band;     /* of the computed total; NULL where it lies below all bands */
-    const struct grade_band *computed; /* after vetoes */
-    const struct veto *veto;           /* the one that made the two differ; NULL where none */
+    const struct grade_band *band;      /* of the computed total; NULL where it lies below all bands */
+    const struct grade_band *computed;  /* after vetoes */
+    const struct veto *veto;            /* the one that made the two differ; NULL where none */
     const struct grade_band **possible; /* every grade of a total in [low, high], after vetoes, best first */
     size_t possible_count;
 };

@@ -7,7 +7,7 @@
 enum {
     TOTAL_PLACES = 2,
     RATE_PLACES = 4,
-    EXACT_PLACES = 6,         /* of a quotient that is only shown */
+    EXACT_PLACES = 6,            /* of a quotient that is only shown */
     ENDLESS_INTERVAL_PLACES = 2, /* at least, of an interval end that is no decimal: a third of a weight */
 };
 
@@ -37,7 +37,8 @@ static struct admitted admit_missed(struct indicator_score *score, const struct 
     if (!decimal_is_zero(assessment->quotient_lower)) {
         struct decimal upper = assessment->quotient_upper;
         struct decimal lower = assessment->quotient_lower;
-        points = decimal_least(decimal_product_quotient_rounded_half_up(weight, upper, lower, rules->indicator_places), weight);
+        points = decimal_least(decimal_product_quotient_rounded_half_up(weight, upper, lower, rules->indicator_places),
+                               weight);
         score->exact = decimal_product_quotient_rounded_half_up(weight, upper, lower, EXACT_PLACES);
         struct decimal product = decimal_multiply(weight, upper);
         score->is_rounded = !decimal_is_in_range(product) ||
@@ -137,8 +138,8 @@ static void score_indicator(struct indicator_score *score, const struct assessor
     if (indicator->part_count > 0) {
         admitted = admit_parts(score, assessor);
     } else {
-        score->assessment = assess(assessor, &indicator->target, &indicator->adjusted_target, &indicator->achieved,
-                                   indicator->is_cost);
+        score->assessment =
+            assess(assessor, &indicator->target, &indicator->adjusted_target, &indicator->achieved, indicator->is_cost);
         admitted = admit_whole(score, assessor->rules);
     }
     score->low = admitted.low;
@@ -161,13 +162,12 @@ static void score_execution(struct execution_score *execution, const struct proj
         execution->score = rules->zero_budget_points;
         return;
     }
-    execution->rate_per_cent = decimal_product_quotient_rounded_half_up(
-        decimal_from_integer(100), execution->executed, execution->budget, RATE_PLACES);
-    execution->score =
-        decimal_compare(execution->executed, execution->budget) >= 0
-            ? decimal_rounded_half_up(weight, rules->execution_places)
-            : decimal_product_quotient_rounded_half_up(weight, execution->executed, execution->budget,
-                                                       rules->execution_places);
+    execution->rate_per_cent = decimal_product_quotient_rounded_half_up(decimal_from_integer(100), execution->executed,
+                                                                        execution->budget, RATE_PLACES);
+    execution->score = decimal_compare(execution->executed, execution->budget) >= 0
+                           ? decimal_rounded_half_up(weight, rules->execution_places)
+                           : decimal_product_quotient_rounded_half_up(weight, execution->executed, execution->budget,
+                                                                      rules->execution_places);
 }
 
 struct sums {

@@ -82,8 +82,8 @@ START_TEST(one_indicator_is_scored)
     ck_assert_msg(strcmp(number(score->low), columns[7]) == 0 && strcmp(number(score->high), columns[8]) == 0 &&
                       strcmp(number(score->computed), columns[9]) == 0 &&
                       strcmp(verdict_name(score->verdict), columns[10]) == 0,
-                  "%s\nwas [%s, %s] %s %s", rows[_i], number(score->low), number(score->high),
-                  number(score->computed), verdict_name(score->verdict));
+                  "%s\nwas [%s, %s] %s %s", rows[_i], number(score->low), number(score->high), number(score->computed),
+                  verdict_name(score->verdict));
 }
 END_TEST
 
@@ -184,7 +184,8 @@ static const struct project_row project_rows[] = {
       "93.33 [85.33, 93.33]", "优", "优", "优良" },
     { "否决: [{条件: {执行率: \"≤33.3333%\"}, 等级: 差}]", "3", "1", "100", "达成", "33.3333", "3.33",
       "93.33 [85.33, 93.33]", "优", "优", "优良" },
-    { "等级: {合格: 60, 不合格: 0}", "100", "100", "100", "达成", "100", "10", "100 [92, 100]", "合格", "合格", "合格" },
+    { "等级: {合格: 60, 不合格: 0}", "100", "100", "100", "达成", "100", "10", "100 [92, 100]", "合格", "合格",
+      "合格" },
 };
 
 START_TEST(projects_are_graded)
@@ -198,8 +199,7 @@ START_TEST(projects_are_graded)
              "  产出指标: [{名称: 乙, 指标值: ≥100, 完成值: \"%s\", 分值: 50}]\n"
              "  效益指标: [{名称: 丙, 指标值: 良好, 完成值: %s, 分值: 40}]\n",
              row->budget, row->executed, row->output, row->benefit);
-    const struct project_score *score =
-        project_assess(&arena, values, reader, project_of(text_of(source)), rules);
+    const struct project_score *score = project_assess(&arena, values, reader, project_of(text_of(source)), rules);
     char total[100];
     char possible[100] = "";
     snprintf(total, sizeof(total), "%s [%s, %s]", number(score->total), number(score->total_low),
@@ -219,10 +219,10 @@ END_TEST
 
 START_TEST(declared_scores_are_moved_to_the_nearest_end)
 {
-    const struct project *project =
-        project_of(TEXT("项目名称: 甲\n年度: 2023\n资金: {资金总额: {全年预算数: 1, 全年执行数: 1, 得分: 9}}\n绩效指标:\n"
-                        "  产出指标: [{名称: 乙, 指标值: ≥100, 完成值: 50, 分值: 50, 得分: 60},"
-                        " {名称: 丙, 指标值: 良好, 完成值: 达成, 分值: 40, 得分: 8}]\n"));
+    const struct project *project = project_of(
+        TEXT("项目名称: 甲\n年度: 2023\n资金: {资金总额: {全年预算数: 1, 全年执行数: 1, 得分: 9}}\n绩效指标:\n"
+             "  产出指标: [{名称: 乙, 指标值: ≥100, 完成值: 50, 分值: 50, 得分: 60},"
+             " {名称: 丙, 指标值: 良好, 完成值: 达成, 分值: 40, 得分: 8}]\n"));
     const struct project_score *score = project_assess(&arena, values, reader, project, rules_named("mof"));
     ck_assert_str_eq(number(score->indicators[0].computed), "25");
     ck_assert_str_eq(number(score->indicators[1].computed), "32");
