@@ -159,9 +159,8 @@ static void write_inconsistency(struct writer *writer, const struct finding *fin
 static bool is_questioned_by(enum finding_code code)
 {
     static const enum finding_code codes[] = {
-        FINDING_score_underclaimed,  FINDING_unmet_full_marks, FINDING_achieved_not_numeric,
-        FINDING_achieved_unreadable, FINDING_cost_direction,   FINDING_copied_values,
-        FINDING_duplicate_project,
+        FINDING_score_underclaimed, FINDING_unmet_full_marks, FINDING_achieved_not_numeric, FINDING_achieved_unreadable,
+        FINDING_cost_direction,     FINDING_copied_values,    FINDING_duplicate_project,
     };
     for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
         if (codes[i] == code) {

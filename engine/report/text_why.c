@@ -111,11 +111,12 @@ void write_part_why(struct writer *writer, const struct assessment *assessment, 
     if (!write_judgement(writer, assessment, rules, language)) {
         return;
     }
-    struct decimal hundredfold = decimal_shifted(assessment->quotient_upper, 2);
-    struct decimal per_cent = decimal_quotient_rounded_half_up(hundredfold, assessment->quotient_lower, SHOWN_PLACES);
+    struct decimal hundred = decimal_from_integer(100);
+    struct decimal per_cent = decimal_product_quotient_rounded_half_up(hundred, assessment->quotient_upper,
+                                                                       assessment->quotient_lower, SHOWN_PLACES);
     write_words(writer, LABEL_colon, language);
     write_quotient(writer, assessment);
-    write_equality(writer, per_cent, hundredfold, assessment->quotient_lower);
+    write_equality(writer, per_cent, decimal_multiply(hundred, assessment->quotient_upper), assessment->quotient_lower);
     writer_decimal(writer, per_cent);
     writer_character(writer, '%');
 }

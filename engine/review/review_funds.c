@@ -24,7 +24,7 @@ static void review_rate(const struct review *review, const struct fund_line *lin
     struct decimal hundred = decimal_from_integer(100);
     struct decimal at_its_digits =
         decimal_product_quotient_rounded_half_up(hundred, line->executed.value, budget, line->rate.value.places);
-    if (!decimal_equals(at_its_digits, line->rate.value)) {
+    if (!decimal_is_in_range(at_its_digits) || !decimal_equals(at_its_digits, line->rate.value)) {
         finding_report(
             review->findings, MESSAGE_rate_mismatch, line->rate.place, no_indicator, TEXT_ARGUMENT(line->source),
             DECIMAL_ARGUMENT(line->rate.value),

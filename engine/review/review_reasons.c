@@ -26,10 +26,17 @@ static void review_overachievement(const struct review *review, const struct ind
     if (indicator->reason.is_given || !is_overachieved(assessment, review->rules)) {
         return;
     }
-    finding_report(review->findings, MESSAGE_overachievement_unexplained, achieved->place, indicator->name.text,
-                   TEXT_ARGUMENT(achieved->text), TEXT_ARGUMENT(assessment->target_text),
-                   DECIMAL_ARGUMENT(share_in_per_cent(assessment->compared_achieved, assessment->compared_target)),
-                   DECIMAL_ARGUMENT(decimal_shifted(review->rules->overachievement_share, 2)));
+    struct decimal threshold = decimal_shifted(review->rules->overachievement_share, 2);
+    struct decimal per_cent;
+    if (share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
+        finding_report(review->findings, MESSAGE_overachievement_unexplained, achieved->place, indicator->name.text,
+                       TEXT_ARGUMENT(achieved->text), TEXT_ARGUMENT(assessment->target_text),
+                       DECIMAL_ARGUMENT(per_cent), DECIMAL_ARGUMENT(threshold));
+    } else {
+        finding_report(review->findings, MESSAGE_overachievement_unexplained_far, achieved->place, indicator->name.text,
+                       TEXT_ARGUMENT(achieved->text), TEXT_ARGUMENT(assessment->target_text),
+                       DECIMAL_ARGUMENT(threshold));
+    }
 }
 
 static bool is_met(const struct assessment *assessment)

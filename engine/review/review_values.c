@@ -185,14 +185,15 @@ static void review_missed(const struct subject *subject)
     if (assessment->verdict != VERDICT_MISSED) {
         return;
     }
-    if (assessment->is_missed_at_bound || decimal_sign(assessment->compared_target) <= 0) {
+    struct decimal per_cent;
+    if (assessment->is_missed_at_bound || decimal_sign(assessment->compared_target) <= 0 ||
+        !share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
         REPORT(subject, MESSAGE_target_not_met_bound, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
                TEXT_ARGUMENT(target->text));
         return;
     }
     REPORT(subject, MESSAGE_target_not_met, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
-           TEXT_ARGUMENT(target->text),
-           DECIMAL_ARGUMENT(share_in_per_cent(assessment->compared_achieved, assessment->compared_target)));
+           TEXT_ARGUMENT(target->text), DECIMAL_ARGUMENT(per_cent));
 }
 
 static void review_subject(const struct subject *subject)

@@ -70,6 +70,18 @@ static void miss_below(struct assessment *assessment, const struct rule_set *rul
     }
 }
 
+/* w × (1 − (a − t) ÷ t) = w × (2t − a) ÷ t */
+static void lose_linearly(struct assessment *assessment, struct decimal target, struct decimal achieved)
+{
+    struct decimal upper = decimal_subtract(decimal_add(target, target), achieved);
+    if (!decimal_is_in_range(upper)) {
+        assessment->is_compared = false;
+        assessment->verdict = VERDICT_UNVERIFIABLE;
+    } else if (decimal_sign(target) > 0) {
+        keep_quotient(assessment, upper, target);
+    }
+}
+
 static void miss_above(struct assessment *assessment, enum excess excess)
 {
     struct decimal achieved = assessment->compared_achieved;
@@ -84,10 +96,7 @@ static void miss_above(struct assessment *assessment, enum excess excess)
         }
         return;
     case EXCESS_LINEAR:
-        /* w × (1 − (a − t) ÷ t) = w × (2t − a) ÷ t */
-        if (decimal_sign(target) > 0) {
-            keep_quotient(assessment, decimal_subtract(decimal_add(target, target), achieved), target);
-        }
+        lose_linearly(assessment, target, achieved);
         return;
     case EXCESS_ZERO:
         return;
@@ -188,7 +197,8 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     assessment->compared_target = decimal_multiply(target->number, target_factor);
     assessment->achieved_in_target_unit =
         decimal_product_quotient_rounded_half_up(achieved->number, achieved_factor, target_factor, SHOWN_PLACES);
-    if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target)) {
+    if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target) ||
+        !decimal_is_in_range(assessment->achieved_in_target_unit)) {
         assessment->is_compared = false;
         return;
     }
