@@ -277,12 +277,23 @@ static bool advise_unclosed_quote(const struct scene *scene, struct advice *advi
     return answer(scene, MESSAGE_document_unclosed_quote, scene->context_at, advice_out);
 }
 
+/* A line up to a comment at its end. */
+static struct text without_comment(struct text line)
+{
+    for (size_t i = 1; i < line.size_bytes; i++) {
+        if (line.bytes[i] == '#' && is_blank(line.bytes[i - 1])) {
+            line.size_bytes = i;
+        }
+    }
+    return text_trimmed(line);
+}
+
 static bool advise_block_scalar(const struct scene *scene, struct advice *advice_out)
 {
     if (byte_at(scene->text, scene->context_at) != '>') {
         return answer_reserved(scene, scene->context_at, advice_out);
     }
-    struct text value = text_trimmed(document_line(text_without_first(scene->text, scene->context_at)));
+    struct text value = without_comment(document_line(text_without_first(scene->text, scene->context_at)));
     return answer_with(scene, MESSAGE_document_unquoted_sign, scene->context_at, value, advice_out);
 }
 
@@ -364,8 +375,15 @@ static bool advise_colon_behind_quotes(const struct scene *scene, struct advice 
 static bool advise_closing_bracket(const struct scene *scene, struct advice *advice_out)
 {
     char byte = byte_at(scene->text, scene->at);
-    return (byte == '}' || byte == ']' || byte == ',') &&
-           answer(scene, MESSAGE_document_unclosed_bracket, scene->at, advice_out);
+    struct wrong_colon wrong;
+    if (byte != '}' && byte != ']' && byte != ',') {
+        return false;
+    }
+    if (find_wrong_colon(scene->text, content_begin(scene->text, line_begin(scene->text, scene->at)), &wrong) &&
+        wrong.is_full_width && wrong.colon_at < scene->at) {
+        return answer_colon(scene, wrong, advice_out);
+    }
+    return answer(scene, MESSAGE_document_unclosed_bracket, scene->at, advice_out);
 }
 
 static bool advise_indentation(const struct scene *scene, struct advice *advice_out)

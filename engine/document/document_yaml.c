@@ -469,9 +469,8 @@ static enum document_status parse(struct tree *tree, struct text text)
 static enum document_status refuse_fault(struct tree *tree)
 {
     struct place place = document_slice_place(&tree->slice, tree->slice.fault_bytes);
-    return tree->slice.fault == SLICE_NOT_UTF8
-               ? refuse(tree, MESSAGE_document_not_utf8, place)
-               : refuse_text(tree, MESSAGE_document_syntax, place, TEXT("control characters are not allowed"));
+    return tree->slice.fault == SLICE_NOT_UTF8 ? refuse(tree, MESSAGE_document_not_utf8, place)
+                                               : refuse(tree, MESSAGE_document_control_character, place);
 }
 
 static enum document_status read_slice(struct tree *tree)

@@ -155,12 +155,12 @@ zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, cons
     if (status != ZP_OK) {
         return status;
     }
+    status = write_findings(&request.findings, text_from_api(file), style, &findings);
     if (request.loaded == NULL) {
-        status = write_findings(&request.findings, text_from_api(file), style, &findings);
         return status == ZP_OK ? ZP_REJECTED : status;
     }
     *rules_out = request.loaded;
-    return ZP_OK;
+    return status;
 }
 
 zp_status zp_rule_set_write(const zp_engine *engine, const zp_rule_set *rules, const zp_style *style, zp_sink sink)

@@ -167,11 +167,11 @@ static enum message figure_read(struct loading *loading, struct text text, enum 
         return MESSAGE_number_negative;
     }
     if (kind == FIELD_COUNT && !is_whole(value)) {
-        return MESSAGE_unreadable_number;
+        return MESSAGE_number_count;
     }
     if (kind == FIELD_SHARE) {
         if (!text_ends_with(value_folded(loading->arena, text), TEXT("%"))) {
-            return MESSAGE_unreadable_number;
+            return MESSAGE_number_share;
         }
         value = decimal_shifted(value, -2);
     }

@@ -71,6 +71,18 @@ static void money_unit_load(struct loading *loading, struct project *project, co
     project->is_in_yuan = is_in_yuan != 0;
 }
 
+/* 无 and the like in 偏差原因 say that there is none. */
+static void forget_empty_reason(struct cell *reason)
+{
+    static const struct text words[] = { { "无", 3 }, { "无。", 6 }, { "/", 1 },     { "-", 1 },
+                                         { "—", 3 },  { "——", 6 },   { "未填报", 9 } };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (text_equals(reason->text, words[i])) {
+            reason->is_given = false;
+        }
+    }
+}
+
 /* A source that cannot be read keeps its place among the others, with nothing given. */
 static struct fund_line *source_load(struct loading *loading, const struct node *node)
 {
@@ -78,10 +90,30 @@ static struct fund_line *source_load(struct loading *loading, const struct node 
     line->source = text_trimmed(node->key);
     line->place = node->place;
     fields_load(loading, &source_table, node, line);
+    forget_empty_reason(&line->reason);
     return line;
 }
 
-/* `project_unit` is the money unit that stands in the project itself; it counts where both are given. */
+static bool is_before(struct place a, struct place b)
+{
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+}
+
+/* The money unit may stand in the project itself and in 资金; of two the first counts. */
+static const struct cell *money_unit_of(struct loading *loading, const struct cell *in_project,
+                                        const struct cell *in_funds)
+{
+    if (!in_project->is_given || !in_funds->is_given) {
+        return in_project->is_given ? in_project : in_funds;
+    }
+    bool is_project_first = is_before(in_project->place, in_funds->place);
+    const struct cell *first = is_project_first ? in_project : in_funds;
+    const struct cell *second = is_project_first ? in_funds : in_project;
+    report_duplicate_field(loading, TEXT("金额单位"), second->place, TEXT("金额单位"), first->place);
+    return first;
+}
+
+/* `project_unit` is the money unit that stands in the project itself. */
 static void funds_load(struct loading *loading, struct project *project, const struct cell *project_unit,
                        const struct node *node)
 {
@@ -92,16 +124,13 @@ static void funds_load(struct loading *loading, struct project *project, const s
         money_unit_load(loading, project, project_unit);
         return;
     }
-    if (project_unit->is_given && draft.money_unit.is_given) {
-        report_duplicate_field(loading, TEXT("金额单位"), draft.money_unit.place, TEXT("金额单位"),
-                               project_unit->place);
-    }
-    money_unit_load(loading, project, project_unit->is_given ? project_unit : &draft.money_unit);
+    money_unit_load(loading, project, money_unit_of(loading, project_unit, &draft.money_unit));
     if (draft.total != NULL) {
         project->total.place = draft.total->place;
         if (!fields_load(loading, &total_table, draft.total, &project->total)) {
             loading->is_scorable = false;
         }
+        forget_empty_reason(&project->total.reason);
     }
     struct fund_line **end = &project->sources;
     struct entries sources = data_entries(loading->arena, &funds_table, node);
@@ -216,6 +245,7 @@ static void indicator_load(struct indicator_list *list, const struct node *node)
         loading->is_scorable = false;
         return;
     }
+    forget_empty_reason(&draft.indicator.reason);
     if (draft.parts != NULL) {
         value_belongs_to_parts(loading, TEXT("指标值"), &draft.indicator.target);
         value_belongs_to_parts(loading, TEXT("调整后指标值"), &draft.indicator.adjusted_target);

@@ -34,7 +34,7 @@ struct rounding_question {
     struct decimal lower; /* above 0 */
     struct decimal declared;
 };
-/* The order of rounding that gives what was declared, as the words behind a message; TERM_order_none where none does.
+/* The order of rounding that gives what was declared, as the words behind a message; TERM_nothing where none does.
  */
 enum term rounding_order(const struct rounding_question *question);
 /* The same for a sum that was only rounded to fewer places; TERM_nothing where that does not give it. */

@@ -8,15 +8,17 @@ static const struct text no_indicator = { NULL, 0 };
 
 struct copied_count {
     uint64_t targets;
+    uint64_t achieved; /* that are not blank */
     uint64_t equal;
 };
 
 static void count_copied(struct copied_count *count, const struct assessment *assessment)
 {
-    if (assessment->target.kind != VALUE_NUMBER || assessment->achieved.kind == VALUE_BLANK) {
+    if (assessment->target.kind != VALUE_NUMBER) {
         return;
     }
     count->targets++;
+    count->achieved += assessment->achieved.kind != VALUE_BLANK;
     if (assessment->is_compared && decimal_equals(assessment->compared_achieved, assessment->compared_target)) {
         count->equal++;
     }
@@ -24,7 +26,7 @@ static void count_copied(struct copied_count *count, const struct assessment *as
 
 static void review_copied(const struct review *review)
 {
-    struct copied_count count = { 0, 0 };
+    struct copied_count count = { 0, 0, 0 };
     for (size_t i = 0; i < review->score->indicator_count; i++) {
         const struct indicator_score *score = &review->score->indicators[i];
         if (score->indicator->part_count == 0) {
@@ -34,7 +36,8 @@ static void review_copied(const struct review *review)
             count_copied(&count, &score->part_assessments[part]);
         }
     }
-    if (count.targets >= COPIED_AT_LEAST && count.equal * 100 >= count.targets * COPIED_PER_CENT) {
+    if (count.targets >= COPIED_AT_LEAST && count.achieved > 0 &&
+        count.equal * 100 >= count.achieved * COPIED_PER_CENT) {
         finding_report(review->findings, MESSAGE_copied_values, review->project->indicators_place, no_indicator,
                        COUNT_ARGUMENT(count.equal), COUNT_ARGUMENT(count.targets));
     }

@@ -41,13 +41,6 @@ static const struct outside_messages above = { MESSAGE_score_overclaimed, MESSAG
 static const struct outside_messages below = { MESSAGE_score_underclaimed, MESSAGE_score_underclaimed_one,
                                                MESSAGE_score_underclaimed_quotient };
 
-/* Where the quotient is a whole number there is nothing to round. */
-static enum term order_of(const struct indicator_score *score, const struct rounding_question *question)
-{
-    bool is_whole = !score->is_rounded && decimal_equals(decimal_rounded_half_up(score->exact, 0), score->exact);
-    return is_whole ? TERM_nothing : rounding_order(question);
-}
-
 /* A quotient without an end is shown cut. */
 static struct text equals_sign(const struct indicator_score *score)
 {
@@ -72,7 +65,7 @@ static void report_outside(const struct review *review, const struct indicator_s
                        DECIMAL_ARGUMENT(score->high), DECIMAL_ARGUMENT(question.weight),
                        DECIMAL_ARGUMENT(question.upper), DECIMAL_ARGUMENT(question.lower),
                        TEXT_ARGUMENT(equals_sign(score)), DECIMAL_ARGUMENT(score->exact),
-                       TERM_ARGUMENT(order_of(score, &question)));
+                       TERM_ARGUMENT(rounding_order(&question)));
     } else if (decimal_equals(score->low, score->high)) {
         finding_report(review->findings, messages->one_value, declared->place, name, DECIMAL_ARGUMENT(declared->value),
                        DECIMAL_ARGUMENT(score->high), TERM_ARGUMENT(why(score)));
@@ -148,6 +141,11 @@ static void review_indicator_score(const struct review *review, const struct ind
     }
 }
 
+static enum term total_order(const struct project_score *score, const struct figure *declared)
+{
+    return total_rounding_order(decimal_add(score->indicator_sum, score->execution.score), declared->value);
+}
+
 static void review_total(const struct review *review)
 {
     static const struct text no_indicator = { NULL, 0 };
@@ -167,11 +165,16 @@ static void review_total(const struct review *review)
     }
     if (decimal_compare(declared->value, score->total_high) > 0 ||
         decimal_compare(declared->value, score->total_low) < 0) {
-        struct decimal exact = decimal_add(score->indicator_sum, score->execution.score);
+        if (decimal_equals(score->total_low, score->total_high)) {
+            finding_report(review->findings, MESSAGE_total_out_of_range_one, declared->place, no_indicator,
+                           DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->total),
+                           TERM_ARGUMENT(total_order(score, declared)));
+            return;
+        }
         finding_report(review->findings, MESSAGE_total_out_of_range, declared->place, no_indicator,
                        DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->total_low),
                        DECIMAL_ARGUMENT(score->total_high), DECIMAL_ARGUMENT(score->total),
-                       TERM_ARGUMENT(total_rounding_order(exact, declared->value)));
+                       TERM_ARGUMENT(total_order(score, declared)));
     }
 }
 

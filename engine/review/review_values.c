@@ -37,7 +37,9 @@ static void review_target(const struct subject *subject)
     const struct cell *cell = counting_cell(subject);
     struct place place = place_of(subject, cell);
     const struct indicator *indicator = subject->score->indicator;
-    if (target->kind == VALUE_BLANK) {
+    if (target->kind == VALUE_BLANK && assessment->verdict == VERDICT_ACHIEVED_BLANK) {
+        finding_add(subject->review->findings, MESSAGE_target_missing_too, place, subject->name, NULL, 0);
+    } else if (target->kind == VALUE_BLANK) {
         const struct share_interval *shares = &subject->review->rules->blank_target;
         struct decimal weight = indicator->weight.value;
         REPORT(subject, MESSAGE_target_missing, place, DECIMAL_ARGUMENT(decimal_multiply(weight, shares->low)),
@@ -95,6 +97,9 @@ static bool is_target_changed(const struct subject *subject)
     if (stated->kind != adjusted->kind) {
         return true;
     }
+    if (subject->assessment->is_target_restated) {
+        return false;
+    }
     if (!is_measure(stated)) {
         struct arena *arena = subject->review->findings->arena;
         return !text_equals(value_folded(arena, subject->stated->text), value_folded(arena, subject->adjusted->text));
@@ -113,11 +118,11 @@ static void review_change(const struct subject *subject)
     if (is_target_changed(subject)) {
         REPORT(subject, MESSAGE_target_changed, subject->adjusted->place, TEXT_ARGUMENT(subject->stated->text),
                TEXT_ARGUMENT(subject->adjusted->text));
-    } else if (is_measure(&subject->assessment->stated_target) &&
+    } else if (is_measure(&subject->assessment->stated_target) && !subject->assessment->is_target_restated &&
                !text_is_empty(subject->assessment->stated_target.unit) &&
                !text_is_empty(subject->assessment->adjusted_target.unit) &&
                !text_equals(subject->assessment->stated_target.unit, subject->assessment->adjusted_target.unit)) {
-        REPORT(subject, MESSAGE_unit_mismatch, subject->adjusted->place,
+        REPORT(subject, MESSAGE_unit_changed, subject->adjusted->place,
                TEXT_ARGUMENT(subject->assessment->stated_target.unit),
                TEXT_ARGUMENT(subject->assessment->adjusted_target.unit));
     }
@@ -133,7 +138,9 @@ static void review_achieved_kind(const struct subject *subject)
                                is_measure(&assessment->target) && !assessment->is_compared &&
                                assessment->units != UNITS_INCOMPARABLE;
     if (achieved->kind == VALUE_BLANK && declared->is_given && decimal_sign(declared->value) > 0) {
-        REPORT(subject, MESSAGE_achieved_missing, place, DECIMAL_ARGUMENT(declared->value));
+        bool is_part = subject->score->indicator->part_count > 0;
+        REPORT(subject, is_part ? MESSAGE_achieved_missing_part : MESSAGE_achieved_missing, place,
+               DECIMAL_ARGUMENT(declared->value));
     } else if (achieved->kind == VALUE_UNREADABLE || is_foreign_fraction) {
         REPORT(subject, MESSAGE_achieved_unreadable, place, TEXT_ARGUMENT(subject->achieved->text));
     } else if (is_measure(&assessment->target) &&

@@ -64,7 +64,7 @@ enum term rounding_order(const struct rounding_question *question)
             return rate_orders[i].term;
         }
     }
-    return TERM_order_none;
+    return TERM_nothing;
 }
 
 enum term total_rounding_order(struct decimal exact, struct decimal declared)

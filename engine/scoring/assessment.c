@@ -276,6 +276,22 @@ static void judge(struct assessment *assessment, const struct assessor *assessor
     }
 }
 
+/* Whether the adjusted target is the stated one in a unit that converts. */
+static bool restates(const struct assessor *assessor, const struct value *stated, const struct value *adjusted)
+{
+    struct decimal stated_factor;
+    struct decimal adjusted_factor;
+    if (stated->kind != VALUE_NUMBER || adjusted->kind != VALUE_NUMBER || stated->comparison != adjusted->comparison ||
+        unit_relate(assessor->reader, stated->unit, adjusted->unit, &stated_factor, &adjusted_factor) !=
+            UNITS_CONVERTIBLE) {
+        return false;
+    }
+    struct decimal stated_number = decimal_multiply(stated->number, stated_factor);
+    struct decimal adjusted_number = decimal_multiply(adjusted->number, adjusted_factor);
+    return decimal_is_in_range(stated_number) && decimal_is_in_range(adjusted_number) &&
+           decimal_equals(stated_number, adjusted_number);
+}
+
 struct assessment assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
                          const struct cell *achieved, bool is_cost)
 {
@@ -293,6 +309,7 @@ struct assessment assess(const struct assessor *assessor, const struct cell *tar
     assessment.has_adjusted_target = assessment.adjusted_target.kind != VALUE_BLANK;
     assessment.target = assessment.has_adjusted_target ? assessment.adjusted_target : assessment.stated_target;
     assessment.target_text = assessment.has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;
+    assessment.is_target_restated = restates(assessor, &assessment.stated_target, &assessment.adjusted_target);
     assessment.comparison = deciding_comparison(&assessment.target, is_cost);
     take_none_for_zero(&assessment);
     judge(&assessment, assessor);

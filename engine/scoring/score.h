@@ -31,6 +31,7 @@ struct assessment {
     struct text target_text; /* as printed, of the target that counts */
     struct text achieved_text;
     bool has_adjusted_target;
+    bool is_target_restated;      /* the adjusted target is the stated one in another unit: 5公里, 5000米 */
     enum comparison comparison; /* that decides: a target without a sign means ≤ for cost, else ≥ */
     enum unit_relation units;
     /* Both numbers in one unit, where they are comparable: the achieved one, and the end of the target that decides. */

@@ -14,7 +14,7 @@ struct tail {
 /* Splits a tail into scale and unit: 万元 is a scale and a unit, 千克 is a unit. */
 struct tail tail_read(const struct vocabulary *vocabulary, struct text text);
 
-/* The number that was printed, with its scale; VALUE_UNREADABLE in `value` when it is too large. */
+/* The number with its scale; false where that is too large. */
 bool number_scaled(struct decimal number, int power, struct decimal *scaled_out);
 
 /* 19xx and 20xx before 年: a year, never a number of years. */

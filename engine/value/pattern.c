@@ -32,6 +32,8 @@ bool pattern_create(struct pattern *pattern, const char *text, pcre2_general_con
     if (pattern->code == NULL) {
         return false;
     }
+    /* Interpreted, not compiled for the machine: the JIT compiler of PCRE2 10.42 reads through NULL when it is refused
+       memory, takes pages that are not the caller's, and costs more time at the start than most runs win back. */
     find_group_numbers(pattern);
     return true;
 }

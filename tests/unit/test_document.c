@@ -303,9 +303,9 @@ static const struct reading errors[] = {
     { SOURCE("\xFF\xFE"
              "a\0"),
       "!", "1:1 document_not_utf8" },
-    { SOURCE("a: 1\nb: x\0y\n"), "!", "2:5 document_syntax control characters are not allowed" },
-    { SOURCE("a: 1\nb: \xC2\x81\n"), "!", "2:4 document_syntax control characters are not allowed" },
-    { SOURCE("a: \xEF\xBF\xBF\n"), "!", "1:4 document_syntax control characters are not allowed" },
+    { SOURCE("a: 1\nb: x\0y\n"), "!", "2:5 document_control_character" },
+    { SOURCE("a: 1\nb: \xC2\x81\n"), "!", "2:4 document_control_character" },
+    { SOURCE("a: \xEF\xBF\xBF\n"), "!", "1:4 document_control_character" },
     { SOURCE("a: \"\\ud83d\"\n"), "!", "1:7 document_syntax found invalid Unicode character escape code" },
     /* nowhere left to hide what libyaml reads otherwise */
     { SOURCE("- \xEE\xA0\x80\xEA\xA0\x80\n- \\uB83D\\uc8ff\n- \"\\uD83D\\uDE00\"\n"), "!",
@@ -409,7 +409,7 @@ static const struct reading errors[] = {
       "3:1 document_unclosed_bracket; 7:4 document_unclosed_bracket; 9:4 document_unknown_alias x" },
     { SOURCE("a: \xFF\r\n---\r\nb: \x01\r\n---\r\nc: &x 1\r\n---\r\nd: *x\r\n--- e"),
       "! | ! | {c@5:1: 1@5:4}@5:1 | ! | e@8:5",
-      "1:4 document_not_utf8; 3:4 document_syntax control characters are not allowed; 7:4 document_unknown_alias x" },
+      "1:4 document_not_utf8; 3:4 document_control_character; 7:4 document_unknown_alias x" },
     { SOURCE("a: 'x\n--- y'\n---\n# c\n"), "! | y'@2:5", "1:4 document_unclosed_quote" },
     { SOURCE("a: 1\na: 2\n}\n---\n"), "!", "3:1 document_unclosed_bracket" },
 };

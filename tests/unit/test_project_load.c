@@ -97,7 +97,7 @@ static const struct row rejected_rows[] = {
     { HEAD "资金: {资金总额: {全年预算数: 1, 全年执行数: 1}, 省级: {全年预算数: 1}}\n" INDICATORS, "missing-field 3:38",
       true },
     { HEAD "资金: {资金总额: {全年预算数: 1, 全年执行数: 1}, 金额单位: 元}\n" INDICATORS "金额单位: 元\n",
-      "duplicate-key 3:40", true },
+      "duplicate-key 5:7", true },
     /* 绩效指标 */
     { HEAD FUNDS "绩效指标: 培训\n", "wrong-type 4:7", false },
     { HEAD FUNDS "绩效指标: [{名称: 甲, 分值: 90}]\n", "wrong-type 4:7", false },
