@@ -1,108 +1,10 @@
-#include "internal.h"
+#include "batch.h"
+
+#include "reconciliation.h"
 
 #include <string.h>
 
-/* ---- what is remembered of the projects of a run ---- */
-
-struct seen_project {
-    struct text name;
-    int32_t year;
-    struct text file;
-    uint64_t hash;
-};
-
-/* Open addressing over rows that are never taken out; the arena keeps the outgrown tables, which together are smaller
-   than the last one. */
-struct seen_projects {
-    struct seen_project **slots;
-    size_t slot_count; /* a power of two, or 0 */
-    size_t count;
-};
-
-struct department_count {
-    const struct zp_department *department;
-    struct zp_department *announced; /* the same, once it is to be reconciled */
-    struct report_department report;
-    struct department_count *next;
-};
-
-struct spooled {
-    char *bytes;
-    size_t size_bytes;
-    struct spooled *next;
-};
-
-struct zp_batch {
-    const struct zp_engine *engine;
-    struct zp_batch_settings settings;
-    struct report_style style;
-    struct arena arena;
-    struct writer table; /* to the sink */
-    struct writer below; /* to the spool: what stands below the table of an audit */
-    struct spooled *first_spooled;
-    struct spooled *last_spooled;
-    struct seen_projects seen;
-    struct department_count *departments;
-    struct department_count *last_department;
-    struct department_count *recent_department; /* the one that was looked for last */
-    struct report_summary summary;
-    uint64_t unreadable_departments;
-    bool has_inconsistencies;
-};
-
-static uint64_t hash_of(struct text name, int32_t year)
-{
-    uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)(uint32_t)year;
-    for (size_t i = 0; i < name.size_bytes; i++) {
-        hash = (hash ^ (unsigned char)name.bytes[i]) * UINT64_C(1099511628211);
-    }
-    return hash ^ (hash >> 29);
-}
-
-static struct seen_project **slot_of(struct seen_project **slots, size_t slot_count, struct text name, int32_t year,
-                                     uint64_t hash)
-{
-    size_t i = (size_t)hash & (slot_count - 1);
-    while (slots[i] != NULL &&
-           (slots[i]->hash != hash || slots[i]->year != year || !text_equals(slots[i]->name, name))) {
-        i = (i + 1) & (slot_count - 1);
-    }
-    return &slots[i];
-}
-
-static void seen_grow(struct seen_projects *seen, struct arena *arena)
-{
-    enum { FIRST_SLOTS = 256 };
-    size_t slot_count = seen->slot_count == 0 ? FIRST_SLOTS : seen->slot_count * 2;
-    struct seen_project **slots = ARENA_ARRAY(arena, struct seen_project *, slot_count);
-    for (size_t i = 0; i < seen->slot_count; i++) {
-        struct seen_project *project = seen->slots[i];
-        if (project != NULL) {
-            *slot_of(slots, slot_count, project->name, project->year, project->hash) = project;
-        }
-    }
-    seen->slots = slots;
-    seen->slot_count = slot_count;
-}
-
-/* The project of that name and year that came first; this one when there was none. */
-static const struct seen_project *seen_first(struct seen_projects *seen, struct arena *arena, struct text name,
-                                             int32_t year, struct text file)
-{
-    if (seen->count * 4 >= seen->slot_count * 3) {
-        seen_grow(seen, arena);
-    }
-    uint64_t hash = hash_of(name, year);
-    struct seen_project **slot = slot_of(seen->slots, seen->slot_count, name, year, hash);
-    if (*slot != NULL) {
-        return *slot;
-    }
-    struct seen_project *project = ARENA_NEW(arena, struct seen_project);
-    *project = (struct seen_project){ arena_text(arena, name), year, arena_text(arena, file), hash };
-    *slot = project;
-    seen->count++;
-    return NULL;
-}
+static const struct text no_indicator = { NULL, 0 };
 
 /* ---- counting ---- */
 
@@ -225,111 +127,6 @@ static void count_for_department(struct zp_batch *batch, const struct zp_evaluat
     }
 }
 
-/* ---- departments reconciled ---- */
-
-static const struct text no_indicator = { NULL, 0 };
-
-static uint64_t count_of(const struct grade_counts *counts, struct text grade)
-{
-    for (size_t i = 0; i < counts->grade_count; i++) {
-        if (text_equals(counts->grades[i].grade, grade)) {
-            return counts->grades[i].count;
-        }
-    }
-    return 0;
-}
-
-static uint64_t published_count(const struct department *department, struct text grade)
-{
-    for (const struct published_grade *published = department->published_grades; published != NULL;
-         published = published->next) {
-        if (text_equals(published->grade, grade)) {
-            return published->count;
-        }
-    }
-    return 0;
-}
-
-static bool are_grades_equal(const struct department *department, const struct grade_counts *computed)
-{
-    for (const struct published_grade *published = department->published_grades; published != NULL;
-         published = published->next) {
-        if (published->count != count_of(computed, published->grade)) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < computed->grade_count; i++) {
-        if (computed->grades[i].count != published_count(department, computed->grades[i].grade)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void write_count(struct writer *writer, bool is_first, struct text grade, uint64_t count)
-{
-    writer_text(writer, is_first ? TEXT("") : TEXT("、"));
-    writer_text(writer, grade);
-    writer_character(writer, ' ');
-    writer_count(writer, count);
-}
-
-/* 优 13、良 0、中 0、差 3 */
-static struct text counts_as_text(struct arena *arena, const struct grade_counts *counts)
-{
-    struct writer writer;
-    struct collected collected;
-    writer_to_arena(&writer, &collected, arena);
-    for (size_t i = 0; i < counts->grade_count; i++) {
-        write_count(&writer, i == 0, counts->grades[i].grade, counts->grades[i].count);
-    }
-    return collected_text(&writer, &collected);
-}
-
-static struct text published_as_text(struct arena *arena, const struct department *department)
-{
-    struct writer writer;
-    struct collected collected;
-    writer_to_arena(&writer, &collected, arena);
-    for (const struct published_grade *published = department->published_grades; published != NULL;
-         published = published->next) {
-        write_count(&writer, published == department->published_grades, published->grade, published->count);
-    }
-    return collected_text(&writer, &collected);
-}
-
-static void reconcile_grades(struct finding_list *findings, const struct report_department *report)
-{
-    const struct department *department = report->department;
-    if (department->published_grades == NULL || are_grades_equal(department, &report->computed_grades)) {
-        return;
-    }
-    finding_report(findings, MESSAGE_department_grades, department->published_grades_place, no_indicator,
-                   TEXT_ARGUMENT(published_as_text(findings->arena, department)),
-                   TEXT_ARGUMENT(counts_as_text(findings->arena, &report->computed_grades)),
-                   TEXT_ARGUMENT(counts_as_text(findings->arena, &report->declared_grades)));
-}
-
-static void reconcile(struct finding_list *findings, const struct report_department *report)
-{
-    const struct department *department = report->department;
-    const struct figure *projects = &department->published_projects;
-    const struct figure *funds = &department->published_funds;
-    struct decimal found = decimal_from_integer((int64_t)report->projects);
-    if (projects->is_given && !decimal_equals(projects->value, found)) {
-        finding_report(findings, MESSAGE_department_count, projects->place, no_indicator,
-                       DECIMAL_ARGUMENT(projects->value), DECIMAL_ARGUMENT(found));
-    }
-    if (!decimal_is_in_range(report->funds)) {
-        finding_report(findings, MESSAGE_number_overflow, department->published_place, no_indicator,
-                       TEXT_ARGUMENT(TEXT("涉及资金")));
-    } else if (funds->is_given && !decimal_equals(funds->value, report->funds)) {
-        finding_report(findings, MESSAGE_department_funds, funds->place, no_indicator, AMOUNT_ARGUMENT(funds->value),
-                       AMOUNT_ARGUMENT(report->funds), AMOUNT_ARGUMENT(decimal_subtract(funds->value, report->funds)));
-    }
-    reconcile_grades(findings, report);
-}
-
 /* ---- writing ---- */
 
 static bool keep_in_memory(void *context, const char *bytes, size_t size_bytes)
@@ -362,114 +159,11 @@ static bool replay_from_memory(void *context, zp_sink sink)
     return true;
 }
 
-static void write_head(struct zp_batch *batch)
-{
-    struct writer *writer = &batch->table;
-    bool is_audit = batch->settings.report == ZP_REPORT_AUDIT;
-    switch (batch->settings.format) {
-    case ZP_TEXT_FORMAT:
-        if (is_audit) {
-            text_audit_head(writer, &batch->style);
-        }
-        return;
-    case ZP_JSON:
-        json_begin(writer, text_from_api(batch->settings.rules));
-        return;
-    case ZP_JSON_LINES:
-        return;
-    case ZP_CSV:
-        if (batch->settings.report == ZP_REPORT_CHECK) {
-            csv_findings_head(writer, batch->style.language);
-        } else if (is_audit) {
-            csv_audit_head(writer, batch->style.language);
-        } else {
-            csv_score_head(writer, batch->style.language);
-        }
-        return;
-    }
-}
-
-static void write_project_as_text(struct zp_batch *batch, const struct report_project *report)
-{
-    switch (batch->settings.report) {
-    case ZP_REPORT_SCORE:
-        text_score_project(&batch->table, report, &batch->style);
-        return;
-    case ZP_REPORT_AUDIT:
-        text_audit_row(&batch->table, report, &batch->style);
-        if (text_audit_inconsistency(&batch->below, report, &batch->style)) {
-            batch->has_inconsistencies = true;
-        }
-        return;
-    case ZP_REPORT_CHECK:
-        text_check_document(&batch->table, report->file, report->findings, &batch->style);
-        return;
-    }
-}
-
-static void write_project_as_csv(struct zp_batch *batch, const struct report_project *report)
-{
-    enum language language = batch->style.language;
-    switch (batch->settings.report) {
-    case ZP_REPORT_SCORE:
-        csv_score_project(&batch->table, report, language);
-        return;
-    case ZP_REPORT_AUDIT:
-        csv_audit_project(&batch->table, report, language);
-        return;
-    case ZP_REPORT_CHECK:
-        csv_findings(&batch->table, report->file, report->findings, language);
-        return;
-    }
-}
-
-static void write_project(struct zp_batch *batch, const struct report_project *report)
-{
-    switch (batch->settings.format) {
-    case ZP_TEXT_FORMAT:
-        write_project_as_text(batch, report);
-        return;
-    case ZP_JSON:
-        json_project(&batch->table, report, batch->style.language, batch->summary.projects == 1);
-        return;
-    case ZP_JSON_LINES:
-        json_line_project(&batch->table, report, batch->style.language);
-        return;
-    case ZP_CSV:
-        write_project_as_csv(batch, report);
-        return;
-    }
-}
-
-static void write_department(struct zp_batch *batch, const struct report_department *report, bool is_first)
-{
-    bool is_check = batch->settings.report == ZP_REPORT_CHECK;
-    switch (batch->settings.format) {
-    case ZP_TEXT_FORMAT:
-        if (is_check) {
-            text_check_document(&batch->table, report->file, report->findings, &batch->style);
-        } else {
-            text_department(&batch->table, report, &batch->style);
-        }
-        return;
-    case ZP_JSON:
-        json_department(&batch->table, report, batch->style.language, is_first);
-        return;
-    case ZP_CSV:
-        if (is_check) {
-            csv_findings(&batch->table, report->file, report->findings, batch->style.language);
-        }
-        return;
-    case ZP_JSON_LINES:
-        return;
-    }
-}
-
 /* ---- the calls ---- */
 
 static void begin(void *context)
 {
-    write_head(context);
+    batch_write_head(context);
 }
 
 zp_status zp_batch_create(const zp_engine *engine, const zp_batch_settings *settings, zp_batch **batch_out)
@@ -535,7 +229,7 @@ static void admit(void *context)
     count_project(batch, evaluation);
     count_for_department(batch, evaluation);
     struct report_project report = evaluation_report(evaluation);
-    write_project(batch, &report);
+    batch_write_project(batch, &report);
 }
 
 zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation)
@@ -578,13 +272,13 @@ static void finish_department(struct zp_batch *batch, struct department_count *c
     struct zp_department *department = count->announced;
     department->arena.escape = batch->arena.escape;
     if (batch->settings.report == ZP_REPORT_AUDIT && department->department != NULL) {
-        reconcile(&department->findings, &count->report);
+        department_reconcile(&department->findings, &count->report);
         finding_list_sort(&department->findings);
     }
     department->arena.escape = NULL;
     count_findings(&batch->summary, &department->findings);
     batch->unreadable_departments += department->department == NULL;
-    write_department(batch, &count->report, is_first);
+    batch_write_department(batch, &count->report, is_first);
 }
 
 static void finish(void *context)

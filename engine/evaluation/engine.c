@@ -1,5 +1,6 @@
 #include "embedded.h"
 #include "internal.h"
+#include "must.h"
 #include "vocabulary_load.h"
 
 #include <stdint.h>
@@ -36,38 +37,6 @@ const char *zp_version(void)
     return ZP_VERSION;
 }
 
-zp_status guarded(struct arena *arena, void (*work)(void *context), void *context)
-{
-    jmp_buf escape;
-    jmp_buf *outer = arena->escape;
-    if (setjmp(escape) != 0) {
-        arena->escape = outer;
-        return ZP_NO_MEMORY;
-    }
-    arena->escape = &escape;
-    work(context);
-    arena->escape = outer;
-    return ZP_OK;
-}
-
-void *engine_take(const struct zp_engine *engine, size_t size_bytes)
-{
-    void *block = engine->memory.take(engine->memory.context, size_bytes);
-    return block == NULL ? NULL : memset(block, 0, size_bytes);
-}
-
-void engine_give_back(const struct zp_engine *engine, void *block)
-{
-    engine->memory.give_back(engine->memory.context, block);
-}
-
-struct document_limits engine_document_limits(const struct zp_engine *engine)
-{
-    const zp_settings *settings = &engine->settings;
-    return (struct document_limits){ settings->document_bytes, settings->depth, settings->nodes,
-                                     settings->scalar_bytes };
-}
-
 /* Loading what is embedded: our own data, so that a finding in it is our own mistake and the engine is not made. */
 struct start {
     struct zp_engine *engine;
@@ -82,17 +51,15 @@ static const struct node *embedded_root(struct start *start, const char *name)
 {
     struct arena *arena = &start->engine->arena;
     const struct node *root = NULL;
-    for (size_t i = 0; i < embedded_file_count; i++) {
+    for (size_t i = 0; i < embedded_file_count && root == NULL; i++) {
         if (strcmp(embedded_files[i].name, name) == 0) {
             struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
-            start->reader = document_reader_open(arena, source, DOCUMENT_YAML, &no_limits);
+            root = sole_document(arena, source, &no_limits, &start->findings, &start->reader);
         }
-    }
-    if (start->reader == NULL || document_read(start->reader, arena, &start->findings, &root) != DOCUMENT_READ) {
-        longjmp(*arena->escape, 1);
     }
     document_reader_close(start->reader);
     start->reader = NULL;
+    must(root != NULL);
     return root;
 }
 
@@ -172,49 +139,4 @@ void zp_engine_destroy(zp_engine *engine)
     value_reader_destroy(engine->value_reader);
     arena_end(&engine->arena);
     engine_give_back(engine, engine);
-}
-
-struct text text_from_api(zp_text text)
-{
-    return (struct text){ text.bytes, text.size_bytes };
-}
-
-zp_text text_to_api(struct text text)
-{
-    return (zp_text){ text.bytes, text.size_bytes };
-}
-
-enum language language_from_api(zp_language language)
-{
-    return language == ZP_ENGLISH ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE;
-}
-
-struct report_style style_from_api(const zp_style *style)
-{
-    enum { USUAL_COLUMNS = 100 };
-    if (style == NULL) {
-        return (struct report_style){ .columns = USUAL_COLUMNS };
-    }
-    return (struct report_style){
-        .language = language_from_api(style->language),
-        .has_colour = style->has_colour,
-        .is_quiet = style->is_quiet,
-        .columns = style->columns == 0 ? USUAL_COLUMNS : style->columns,
-    };
-}
-
-static bool put_to_sink(void *context, const char *bytes, size_t size_bytes)
-{
-    const zp_sink *sink = context;
-    return sink->put(sink->context, bytes, size_bytes);
-}
-
-void writer_to_sink(struct writer *writer, zp_sink *sink)
-{
-    writer_begin(writer, put_to_sink, sink);
-}
-
-zp_status writer_end(struct writer *writer)
-{
-    return writer_flush(writer) ? ZP_OK : ZP_OUTPUT_FAILED;
 }

@@ -76,6 +76,11 @@ void engine_give_back(const struct zp_engine *engine, void *block);
 
 struct document_limits engine_document_limits(const struct zp_engine *engine);
 
+/* The first document of a source that has one; NULL, with findings, where it cannot be read. Inside guarded: the reader
+   is kept in `reader_out`, and whoever set the guard closes it, after an escape too. */
+const struct node *sole_document(struct arena *arena, struct text source, const struct document_limits *limits,
+                                 struct finding_list *findings, struct document_reader **reader_out);
+
 /* A rule set by its id, the newest first; NULL where there is none. */
 const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id);
 /* The ids there are: mof-2020、shanxi-2023 */

@@ -76,20 +76,12 @@ static void load(void *context)
     struct loan *loan = context;
     struct zp_engine *engine = loan->engine;
     struct arena *arena = &engine->arena;
-    const struct node *root;
-    /* The tree's texts live on in the rule set, the source does not. */
     loan->values = value_workspace_create(engine->value_reader);
-    loan->reader = document_reader_open(arena, arena_text(arena, loan->source), DOCUMENT_YAML, loan->limits);
-    if (loan->values == NULL || loan->reader == NULL) {
+    if (loan->values == NULL) {
         longjmp(*arena->escape, 1);
     }
-    switch (document_read(loan->reader, arena, loan->findings, &root)) {
-    case DOCUMENT_READ:
-        break;
-    case DOCUMENT_NO_MEMORY:
-        longjmp(*arena->escape, 1);
-    case DOCUMENT_UNREADABLE:
-    case DOCUMENT_END:
+    const struct node *root = sole_document(arena, loan->source, loan->limits, loan->findings, &loan->reader);
+    if (root == NULL) {
         return;
     }
     struct loading loading = { .arena = arena, .findings = loan->findings, .is_scorable = true };

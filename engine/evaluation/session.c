@@ -112,20 +112,10 @@ static void load_department(void *context)
     struct zp_department *department = request->department;
     struct arena *arena = &department->arena;
     struct document_limits limits = engine_document_limits(department->engine);
-    const struct node *root;
     department->file = arena_text(arena, request->file);
     finding_list_begin(&department->findings, arena);
-    request->reader = document_reader_open(arena, request->source, DOCUMENT_YAML, &limits);
-    if (request->reader == NULL) {
-        longjmp(*arena->escape, 1);
-    }
-    switch (document_read(request->reader, arena, &department->findings, &root)) {
-    case DOCUMENT_READ:
-        break;
-    case DOCUMENT_NO_MEMORY:
-        longjmp(*arena->escape, 1);
-    case DOCUMENT_UNREADABLE:
-    case DOCUMENT_END:
+    const struct node *root = sole_document(arena, request->source, &limits, &department->findings, &request->reader);
+    if (root == NULL) {
         return;
     }
     struct loading loading = { .arena = arena, .findings = &department->findings, .is_scorable = true };

@@ -1,0 +1,43 @@
+#ifndef ZIPING_BATCH_H
+#define ZIPING_BATCH_H
+
+#include "internal.h"
+#include "seen_projects.h"
+
+struct department_count {
+    const struct zp_department *department;
+    struct zp_department *announced; /* the same, once it is to be reconciled */
+    struct report_department report;
+    struct department_count *next;
+};
+
+struct spooled {
+    char *bytes;
+    size_t size_bytes;
+    struct spooled *next;
+};
+
+struct zp_batch {
+    const struct zp_engine *engine;
+    struct zp_batch_settings settings;
+    struct report_style style;
+    struct arena arena;
+    struct writer table; /* to the sink */
+    struct writer below; /* to the spool: what stands below the table of an audit */
+    struct spooled *first_spooled;
+    struct spooled *last_spooled;
+    struct seen_projects seen;
+    struct department_count *departments;
+    struct department_count *last_department;
+    struct department_count *recent_department; /* the one that was looked for last */
+    struct report_summary summary;
+    uint64_t unreadable_departments;
+    bool has_inconsistencies;
+};
+
+/* Writes the beginning of the report, a project, a department, in the batch's form. */
+void batch_write_head(struct zp_batch *batch);
+void batch_write_project(struct zp_batch *batch, const struct report_project *report);
+void batch_write_department(struct zp_batch *batch, const struct report_department *report, bool is_first);
+
+#endif

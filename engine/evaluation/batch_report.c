@@ -1,0 +1,106 @@
+#include "batch.h"
+
+/* Which renderer writes what: report × format. */
+
+void batch_write_head(struct zp_batch *batch)
+{
+    struct writer *writer = &batch->table;
+    bool is_audit = batch->settings.report == ZP_REPORT_AUDIT;
+    switch (batch->settings.format) {
+    case ZP_TEXT_FORMAT:
+        if (is_audit) {
+            text_audit_head(writer, &batch->style);
+        }
+        return;
+    case ZP_JSON:
+        json_begin(writer, text_from_api(batch->settings.rules));
+        return;
+    case ZP_JSON_LINES:
+        return;
+    case ZP_CSV:
+        if (batch->settings.report == ZP_REPORT_CHECK) {
+            csv_findings_head(writer, batch->style.language);
+        } else if (is_audit) {
+            csv_audit_head(writer, batch->style.language);
+        } else {
+            csv_score_head(writer, batch->style.language);
+        }
+        return;
+    }
+}
+
+static void write_project_as_text(struct zp_batch *batch, const struct report_project *report)
+{
+    switch (batch->settings.report) {
+    case ZP_REPORT_SCORE:
+        text_score_project(&batch->table, report, &batch->style);
+        return;
+    case ZP_REPORT_AUDIT:
+        text_audit_row(&batch->table, report, &batch->style);
+        if (text_audit_inconsistency(&batch->below, report, &batch->style)) {
+            batch->has_inconsistencies = true;
+        }
+        return;
+    case ZP_REPORT_CHECK:
+        text_check_document(&batch->table, report->file, report->findings, &batch->style);
+        return;
+    }
+}
+
+static void write_project_as_csv(struct zp_batch *batch, const struct report_project *report)
+{
+    enum language language = batch->style.language;
+    switch (batch->settings.report) {
+    case ZP_REPORT_SCORE:
+        csv_score_project(&batch->table, report, language);
+        return;
+    case ZP_REPORT_AUDIT:
+        csv_audit_project(&batch->table, report, language);
+        return;
+    case ZP_REPORT_CHECK:
+        csv_findings(&batch->table, report->file, report->findings, language);
+        return;
+    }
+}
+
+void batch_write_project(struct zp_batch *batch, const struct report_project *report)
+{
+    switch (batch->settings.format) {
+    case ZP_TEXT_FORMAT:
+        write_project_as_text(batch, report);
+        return;
+    case ZP_JSON:
+        json_project(&batch->table, report, batch->style.language, batch->summary.projects == 1);
+        return;
+    case ZP_JSON_LINES:
+        json_line_project(&batch->table, report, batch->style.language);
+        return;
+    case ZP_CSV:
+        write_project_as_csv(batch, report);
+        return;
+    }
+}
+
+void batch_write_department(struct zp_batch *batch, const struct report_department *report, bool is_first)
+{
+    bool is_check = batch->settings.report == ZP_REPORT_CHECK;
+    switch (batch->settings.format) {
+    case ZP_TEXT_FORMAT:
+        if (is_check) {
+            text_check_document(&batch->table, report->file, report->findings, &batch->style);
+        } else {
+            text_department(&batch->table, report, &batch->style);
+        }
+        return;
+    case ZP_JSON:
+        json_department(&batch->table, report, batch->style.language, is_first);
+        return;
+    case ZP_CSV:
+        if (is_check) {
+            csv_findings(&batch->table, report->file, report->findings, batch->style.language);
+        }
+        return;
+    case ZP_JSON_LINES:
+        return;
+    }
+}
