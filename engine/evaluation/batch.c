@@ -207,7 +207,8 @@ struct admission {
 static void find_duplicate(struct zp_batch *batch, struct zp_evaluation *evaluation)
 {
     const struct project *project = evaluation->project;
-    if (project == NULL || !project->name.is_given || batch->settings.report == ZP_REPORT_CHECK) {
+    bool is_named = project != NULL && project->name.is_given && project_year(project) != 0;
+    if (!is_named || batch->settings.report == ZP_REPORT_CHECK) {
         return;
     }
     const struct seen_project *first =

@@ -149,6 +149,21 @@ static void choose_rules(struct zp_evaluation *evaluation, const zp_source_descr
     }
 }
 
+/* Scored all the same: which rules held in another year is not for us to guess. */
+static void check_year(struct zp_evaluation *evaluation)
+{
+    const struct rule_set *rules = evaluation->rules;
+    const struct figure *given = &evaluation->project->year;
+    int32_t year = project_year(evaluation->project);
+    bool is_early = year != 0 && rules->from_year != 0 && year < rules->from_year;
+    bool is_late = year != 0 && rules->until_year != 0 && year > rules->until_year;
+    if (is_early || is_late) {
+        finding_report(&evaluation->findings, is_early ? MESSAGE_rule_set_too_early : MESSAGE_rule_set_too_late,
+                       given->place, no_indicator, COUNT_ARGUMENT((uint64_t)year), TEXT_ARGUMENT(rules->id),
+                       COUNT_ARGUMENT((uint64_t)(is_early ? rules->from_year : rules->until_year)));
+    }
+}
+
 static void score(struct zp_evaluation *evaluation, struct value_workspace *values)
 {
     const struct project_score *project_score = project_assess(
@@ -159,6 +174,7 @@ static void score(struct zp_evaluation *evaluation, struct value_workspace *valu
         return;
     }
     evaluation->score = project_score;
+    check_year(evaluation);
     project_review(&evaluation->findings, evaluation->project, evaluation->rules, project_score);
 }
 

@@ -148,12 +148,19 @@ static bool is_whole(struct decimal number)
     return decimal_equals(number, decimal_truncated(number, 0));
 }
 
+/* As a word processor writes them. */
+static bool is_in_chinese_quotes(struct text text)
+{
+    return text_starts_with(text, TEXT("“")) || text_starts_with(text, TEXT("‘")) || text_starts_with(text, TEXT("”"));
+}
+
 /* Reads a number of any kind. MESSAGE_COUNT when it is one; else the message that says what is wrong with it. */
 static enum message figure_read(struct loading *loading, struct text text, enum field_kind kind,
                                 struct decimal *value_out)
 {
     if (kind == FIELD_YEAR) {
-        return year_read(loading, text, value_out) ? MESSAGE_COUNT : MESSAGE_number_year;
+        enum message wrong = is_in_chinese_quotes(text) ? MESSAGE_number_quotes : MESSAGE_number_year;
+        return year_read(loading, text, value_out) ? MESSAGE_COUNT : wrong;
     }
     struct decimal value;
     enum decimal_status status = number_read(text, kind == FIELD_PER_CENT || kind == FIELD_SHARE, &value);
@@ -161,7 +168,7 @@ static enum message figure_read(struct loading *loading, struct text text, enum 
         return MESSAGE_number_too_large;
     }
     if (status == DECIMAL_NOT_A_NUMBER) {
-        return MESSAGE_unreadable_number;
+        return is_in_chinese_quotes(text) ? MESSAGE_number_quotes : MESSAGE_unreadable_number;
     }
     if ((kind == FIELD_POSITIVE_NUMBER || kind == FIELD_COUNT) && decimal_sign(value) < 0) {
         return MESSAGE_number_negative;
@@ -314,8 +321,46 @@ static void field_load(struct loading *loading, const struct field *field, const
     }
 }
 
-static void report_unknown_key(struct loading *loading, const struct field_table *table, const struct node *value)
+static bool is_digit(char byte)
 {
+    return byte >= '0' && byte <= '9';
+}
+
+static bool ends_in_digit(struct text text)
+{
+    return text.size_bytes > 0 && is_digit(text.bytes[text.size_bytes - 1]);
+}
+
+/* {全年预算数: 1,270.92} is the number 1 and a key 270.92: three digits, no value, behind a number. */
+static bool is_cut_number(const struct node *value, const struct node *previous)
+{
+    struct text key = value->key;
+    return previous != NULL && previous->kind == NODE_SCALAR && !previous->is_quoted && ends_in_digit(previous->text) &&
+           node_is_blank(value) && key.size_bytes >= 3 && is_digit(key.bytes[0]) && is_digit(key.bytes[1]) &&
+           is_digit(key.bytes[2]) && (key.size_bytes == 3 || !is_digit(key.bytes[3]));
+}
+
+/* {指标值:≥300天} is a key with a colon in it. */
+static bool is_field_with_colon(const struct field_table *table, struct text key)
+{
+    for (size_t i = 0; i < table->field_count * 2; i++) {
+        struct text name = i % 2 == 0 ? table->fields[i / 2].key : table->fields[i / 2].alias;
+        if (text_starts_with(key, name) && key.size_bytes > name.size_bytes && key.bytes[name.size_bytes] == ':') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_unknown_key(struct loading *loading, const struct field_table *table, const struct node *value,
+                               const struct node *previous)
+{
+    if (is_cut_number(value, previous)) {
+        finding_report(loading->findings, MESSAGE_number_cut, value->key_place, loading->indicator,
+                       TEXT_ARGUMENT(value->key));
+        loading->is_scorable = false;
+        return;
+    }
     struct text nearest = { 0 };
     size_t nearest_found = NEAREST_TOO_FAR;
     for (size_t i = 0; i < table->field_count * 2; i++) {
@@ -327,7 +372,10 @@ static void report_unknown_key(struct loading *loading, const struct field_table
             nearest = name;
         }
     }
-    if (text_contains(value->key, FULL_WIDTH_COLON)) {
+    if (is_field_with_colon(table, value->key)) {
+        finding_report(loading->findings, MESSAGE_unknown_key_colon, value->key_place, loading->indicator,
+                       TEXT_ARGUMENT(value->key));
+    } else if (text_contains(value->key, FULL_WIDTH_COLON)) {
         finding_report(loading->findings, MESSAGE_unknown_key_full_width_colon, value->key_place, loading->indicator,
                        TEXT_ARGUMENT(value->key));
     } else if (nearest_found < NEAREST_TOO_FAR) {
@@ -349,10 +397,12 @@ bool fields_load(struct loading *loading, const struct field_table *table, const
         const struct field *field = &table->fields[i];
         field_load(loading, field, node, (char *)struct_out + field->offset_bytes);
     }
+    const struct node *previous = NULL;
     for (const struct node *value = node->first_child; value != NULL && !table->has_data_keys; value = value->next) {
         if (!table_names(table, value->key)) {
-            report_unknown_key(loading, table, value);
+            report_unknown_key(loading, table, value, previous);
         }
+        previous = value;
     }
     return true;
 }

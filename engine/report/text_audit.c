@@ -155,7 +155,8 @@ static void write_inconsistency(struct writer *writer, const struct finding *fin
     write_message(writer, finding, MESSAGE_INDENT_CELLS, style);
 }
 
-/* Warnings that put a score itself in question; what else a reviewer may look at, `score` shows. */
+/* Warnings that put a score itself in question, and what was not read at all; what else a reviewer may look at, `score`
+   shows. */
 static bool is_questioned_by(enum finding_code code)
 {
     static const enum finding_code codes[] = {

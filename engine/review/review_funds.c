@@ -25,11 +25,14 @@ static void review_rate(const struct review *review, const struct fund_line *lin
     struct decimal at_its_digits =
         decimal_product_quotient_rounded_half_up(hundred, line->executed.value, budget, line->rate.value.places);
     if (!decimal_is_in_range(at_its_digits) || !decimal_equals(at_its_digits, line->rate.value)) {
-        finding_report(
-            review->findings, MESSAGE_rate_mismatch, line->rate.place, no_indicator, TEXT_ARGUMENT(line->source),
-            DECIMAL_ARGUMENT(line->rate.value),
-            DECIMAL_ARGUMENT(decimal_product_quotient_rounded_half_up(hundred, line->executed.value, budget, 4)),
-            AMOUNT_ARGUMENT(line->executed.value), AMOUNT_ARGUMENT(budget));
+        struct decimal rate = decimal_product_quotient_rounded_half_up(hundred, line->executed.value, budget, 4);
+        struct decimal hundredfold = decimal_multiply(hundred, line->executed.value);
+        struct decimal product = decimal_multiply(rate, budget);
+        bool is_exact = decimal_is_in_range(product) && decimal_equals(product, hundredfold);
+        finding_report(review->findings, MESSAGE_rate_mismatch, line->rate.place, no_indicator,
+                       TEXT_ARGUMENT(line->source), DECIMAL_ARGUMENT(line->rate.value), DECIMAL_ARGUMENT(rate),
+                       AMOUNT_ARGUMENT(line->executed.value), AMOUNT_ARGUMENT(budget),
+                       TEXT_ARGUMENT(is_exact ? TEXT("=") : TEXT("≈")));
     }
 }
 

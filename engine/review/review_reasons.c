@@ -1,10 +1,10 @@
 #include "review_parts.h"
 
-static void review_deduction(const struct review *review, struct text name, struct decimal weight,
+static void review_deduction(const struct review *review, enum message message, struct text name, struct decimal weight,
                              const struct figure *declared, const struct cell *reason)
 {
     if (declared->is_given && !reason->is_given && decimal_compare(declared->value, weight) < 0) {
-        finding_report(review->findings, MESSAGE_reason_missing, declared->place, name,
+        finding_report(review->findings, message, declared->place, name,
                        DECIMAL_ARGUMENT(decimal_subtract(weight, declared->value)), DECIMAL_ARGUMENT(weight),
                        DECIMAL_ARGUMENT(declared->value));
     }
@@ -72,8 +72,8 @@ static void review_needless_reason(const struct review *review, const struct ind
 static void review_indicator_reasons(const struct review *review, const struct indicator_score *score)
 {
     const struct indicator *indicator = score->indicator;
-    review_deduction(review, indicator->name.text, indicator->weight.value, &indicator->declared_score,
-                     &indicator->reason);
+    review_deduction(review, MESSAGE_reason_missing, indicator->name.text, indicator->weight.value,
+                     &indicator->declared_score, &indicator->reason);
     if (indicator->part_count == 0) {
         review_overachievement(review, indicator, &score->assessment, &indicator->achieved);
     }
@@ -87,7 +87,8 @@ static void review_indicator_reasons(const struct review *review, const struct i
 void review_reasons(const struct review *review)
 {
     const struct fund_line *total = &review->project->total;
-    review_deduction(review, (struct text){ NULL, 0 }, review->rules->execution_weight, &total->score, &total->reason);
+    review_deduction(review, MESSAGE_reason_missing_execution, (struct text){ NULL, 0 },
+                     review->rules->execution_weight, &total->score, &total->reason);
     for (size_t i = 0; i < review->score->indicator_count; i++) {
         review_indicator_reasons(review, &review->score->indicators[i]);
     }

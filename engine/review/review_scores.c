@@ -1,5 +1,7 @@
 #include "review_parts.h"
 
+static const struct text no_indicator = { NULL, 0 };
+
 static enum term why(const struct indicator_score *score)
 {
     static const enum term tier_terms[TIER_COUNT] = { TERM_why_tier_achieved, TERM_why_tier_partly_achieved,
@@ -141,6 +143,34 @@ static void review_indicator_score(const struct review *review, const struct ind
     }
 }
 
+static uint64_t missing_scores(const struct project_score *score)
+{
+    uint64_t missing = 0;
+    for (size_t i = 0; i < score->indicator_count; i++) {
+        missing += !score->indicators[i].indicator->declared_score.is_given;
+    }
+    return missing;
+}
+
+static void report_total_mismatch(const struct review *review, const struct figure *declared)
+{
+    const struct project_score *score = review->score;
+    struct decimal difference = decimal_subtract(declared->value, score->declared_sum);
+    uint64_t missing = missing_scores(score);
+    if (missing > 0) {
+        finding_report(review->findings, MESSAGE_total_mismatch_with_missing, declared->place, no_indicator,
+                       DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->declared_sum),
+                       DECIMAL_ARGUMENT(score->declared_indicator_sum), COUNT_ARGUMENT(missing),
+                       DECIMAL_ARGUMENT(score->declared_execution), DECIMAL_ARGUMENT(difference));
+        return;
+    }
+    finding_report(review->findings, MESSAGE_total_mismatch, declared->place, no_indicator,
+                   DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->declared_sum),
+                   DECIMAL_ARGUMENT(score->declared_indicator_sum), DECIMAL_ARGUMENT(score->declared_execution),
+                   DECIMAL_ARGUMENT(difference),
+                   TERM_ARGUMENT(total_rounding_order(score->declared_sum, declared->value)));
+}
+
 static enum term total_order(const struct project_score *score, const struct figure *declared)
 {
     return total_rounding_order(decimal_add(score->indicator_sum, score->execution.score), declared->value);
@@ -148,7 +178,6 @@ static enum term total_order(const struct project_score *score, const struct fig
 
 static void review_total(const struct review *review)
 {
-    static const struct text no_indicator = { NULL, 0 };
     const struct project_score *score = review->score;
     const struct figure *declared = &review->project->declared_total;
     if (!declared->is_given) {
@@ -157,11 +186,7 @@ static void review_total(const struct review *review)
     /* A total is printed with at most two decimals. */
     if (!decimal_equals(declared->value, score->declared_sum) &&
         !decimal_equals(declared->value, decimal_rounded_half_up(score->declared_sum, 2))) {
-        finding_report(review->findings, MESSAGE_total_mismatch, declared->place, no_indicator,
-                       DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->declared_sum),
-                       DECIMAL_ARGUMENT(score->declared_indicator_sum), DECIMAL_ARGUMENT(score->declared_execution),
-                       DECIMAL_ARGUMENT(decimal_subtract(declared->value, score->declared_sum)),
-                       TERM_ARGUMENT(total_rounding_order(score->declared_sum, declared->value)));
+        report_total_mismatch(review, declared);
     }
     if (decimal_compare(declared->value, score->total_high) > 0 ||
         decimal_compare(declared->value, score->total_low) < 0) {

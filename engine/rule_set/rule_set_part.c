@@ -2,11 +2,10 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
+/* A part that a file states without saying on what it rests has no basis: the inherited one is for other values. */
 static void basis_take(struct rule_set_work *work, enum rule_part part, const struct cell *basis)
 {
-    if (basis->is_given) {
-        work->rules->basis[part] = basis->text;
-    }
+    work->rules->basis[part] = basis->is_given ? basis->text : TEXT("没有写明");
 }
 
 /* ---- 适用年度 ---- */
@@ -51,7 +50,7 @@ void weights_load(struct rule_set_work *work, const struct node *node)
     }
     work->rules->weights_place = node->place;
     work->rules->execution_weight = draft.execution.value;
-    work->rules->basis[RULE_PART_WEIGHTS] = draft.basis.text;
+    basis_take(work, RULE_PART_WEIGHTS, &draft.basis);
     work->rules->level_weights = NULL;
     struct level_weight **end = &work->rules->level_weights;
     struct entries levels = data_entries(loading->arena, &weights_table, node);
@@ -272,7 +271,7 @@ void bands_load(struct rule_set_work *work, const struct node *node)
     if (!fields_load(loading, &bands_table, node, &draft)) {
         return;
     }
-    work->rules->basis[RULE_PART_BANDS] = draft.basis.text;
+    basis_take(work, RULE_PART_BANDS, &draft.basis);
     work->rules->bands = NULL;
     struct grade_band **end = &work->rules->bands;
     struct entries grades = data_entries(loading->arena, &bands_table, node);

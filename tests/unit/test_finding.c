@@ -102,6 +102,7 @@ static const struct code_row code_rows[] = {
     { SEVERITY_ERROR, "department-funds" },
     { SEVERITY_ERROR, "department-grades" },
     { SEVERITY_ERROR, "rule-set-unknown" },
+    { SEVERITY_WARNING, "rule-set-not-in-force" },
     { SEVERITY_ERROR, "rule-set-cycle" },
     { SEVERITY_ERROR, "rule-set-bands" },
     { SEVERITY_ERROR, "rule-set-weights" },
@@ -350,8 +351,8 @@ START_TEST(test_message_with_decimals_and_term)
                    DECIMAL_ARGUMENT(number("387")), DECIMAL_ARGUMENT(number("400")), TEXT_ARGUMENT(TEXT("=")),
                    DECIMAL_ARGUMENT(number("2.9025")), TERM_ARGUMENT(TERM_order_whole));
     expect_words(
-        &list, "得分填 3，而 3 × 387 ÷ 400 = 2.9025，应为 2.9；与四舍五入到整数分一致",
-        "3 points declared, but 3 × 387 ÷ 400 = 2.9025, should be 2.9; it agrees with rounding to whole points");
+        &list, "得分填 3，而 3 × 387 ÷ 400 = 2.9025，应为 2.9；按“四舍五入到整数分”算正是填报的数",
+        "3 points declared, but 3 × 387 ÷ 400 = 2.9025, should be 2.9; that is what comes of rounding to whole points");
 }
 END_TEST
 

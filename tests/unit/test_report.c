@@ -967,7 +967,7 @@ static const struct {
     const char *grade_row;
 } verdicts[] = {
     { "81.5", "差", 0, false, "✓ 等级一致：填 81.5 差，复算 81.5 差（可得 77.5–91.5）\n", "差           0 分及以上\n" },
-    { "81.5", "差", 2, false, "✗ 等级一致：填 81.5 差，复算 81.5 差（可得 77.5–91.5）；但另有错误 2\n", "" },
+    { "81.5", "差", 2, false, "✗ 等级一致：填 81.5 差，复算 81.5 差（可得 77.5–91.5）；但另有错误：2\n", "" },
     { "91", "优", 1, true, "✗ 等级不符：填 91 优，复算 81.5 差（可得 77.5–91.5）\n",
       "81.5 属 优，因“执行率 =0%”定为 差\n" },
     { "91", NULL, 1, false, "✗ 填了总分而没有等级：填 91，复算 81.5 差（可得 77.5–91.5）\n", "" },
@@ -1158,7 +1158,7 @@ START_TEST(test_text_check_document)
     text_check_document(&writer, TEXT("a.yaml"), &no_findings, &style);
     struct report_project report = unreadable();
     text_check_document(&writer, report.file, report.findings, &style);
-    ck_assert_str_eq(end_output(), "✓ a.yaml：没有发现问题\n"
+    ck_assert_str_eq(end_output(), "✓ a.yaml：文件没有问题（没有评分）\n"
                                    "projects/坏.yaml:3:7: 错误 unreadable-document\n"
                                    "    不是 UTF-8 编码的文本；请另存为 UTF-8 后重试\n");
 }

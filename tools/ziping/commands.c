@@ -15,8 +15,8 @@ static const struct command commands[] = {
     { "score",
       "PATH…",
       { "逐项重新评分：每个项目一张表", "score again, indicator by indicator: a table per project" },
-      { "每个指标列出分值、自评得分、允许的得分区间、计算得分及理由，\n"
-        "并列出执行率、总分、等级和发现的问题。\n",
+      { "每个指标列出分值、自评得分、可得区间、复算得分及理由，\n"
+        "并列出执行率、总分、等级和各项发现。\n",
         "Shows for every indicator its weight, the declared score, the admissible interval,\n"
         "the computed score and why; then execution rate, total, grade and findings.\n" },
       "ziping score 项目.yaml\nziping score --rules shanxi-2023 --format json projects/\n",
@@ -27,7 +27,7 @@ static const struct command commands[] = {
       "PATH…",
       { "批量审核：每个项目一行，并与部门公开数核对",
         "the batch: a line per project, and the department's published counts" },
-      { "每个项目一行（自评与计算的总分、等级，问题数），然后是有出入的地方、\n"
+      { "每个项目一行（自评与复算的总分、等级，发现的个数），然后是有出入的地方、\n"
         "各部门公开数的核对和汇总。文件夹里有 department.yaml 时核对该部门。\n",
         "Shows a line per project (declared and computed total and grade, findings), then what is\n"
         "inconsistent, the departments and a summary. A folder with a department.yaml is\n"
@@ -47,8 +47,8 @@ static const struct command commands[] = {
       run_check },
     { "explain",
       "[CODE…]",
-      { "说明一种问题；不带代码时列出全部", "explain a kind of finding; without a code, list them all" },
-      { "代码是问题后面的那个词，例如 score-overclaimed。\n",
+      { "说明一种发现；不带代码时列出全部", "explain a kind of finding; without a code, list them all" },
+      { "代码是发现后面的那个词，例如 score-overclaimed。\n",
         "A code is the word that a finding is printed with, such as score-overclaimed.\n" },
       "ziping explain\nziping explain score-overclaimed\n",
       OPTIONS_OF_TEXT,
