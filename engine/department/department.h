@@ -22,6 +22,7 @@ struct department {
     struct figure published_funds;    /* 万元 */
     struct published_grade *published_grades;
     struct place published_grades_place;
+    bool has_garbled_grades; /* a count that is no number: the grades cannot be reconciled */
 };
 
 #endif

@@ -27,6 +27,7 @@ static void grades_load(struct loading *loading, struct department *department, 
         struct text name = text_trimmed(grades.nodes[i]->key);
         struct figure count = figure_load_required(loading, name, FIELD_COUNT, grades.nodes[i]);
         if (!count.is_given) {
+            department->has_garbled_grades = true;
             continue;
         }
         struct published_grade *grade = ARENA_NEW(loading->arena, struct published_grade);

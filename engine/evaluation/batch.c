@@ -47,21 +47,13 @@ static void count_findings(struct report_summary *summary, const struct finding_
     }
 }
 
-static bool is_unreadable(const struct zp_evaluation *evaluation)
-{
-    if (evaluation->is_only_checked) {
-        return evaluation->project == NULL || !evaluation->project->is_scorable;
-    }
-    return evaluation->score == NULL;
-}
-
 static void count_project(struct zp_batch *batch, const struct zp_evaluation *evaluation)
 {
     struct report_summary *summary = &batch->summary;
     struct report_project report = evaluation_report(evaluation);
     int consistency = report_consistency(&report);
     summary->projects++;
-    summary->unreadable += is_unreadable(evaluation);
+    summary->unreadable += report_is_unreadable(&report);
     summary->consistent += consistency == 1;
     summary->inconsistent += consistency == 0;
     count_findings(summary, &evaluation->findings);

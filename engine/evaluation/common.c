@@ -16,6 +16,28 @@ zp_status guarded(struct arena *arena, void (*work)(void *context), void *contex
     return ZP_OK;
 }
 
+static void refuse_second_document(struct arena *arena, struct finding_list *findings, struct document_reader *reader)
+{
+    struct finding_list ignored;
+    const struct node *second = NULL;
+    const struct place unread = { 0, 0 };
+    finding_list_begin(&ignored, arena);
+    switch (document_read(reader, arena, &ignored, &second)) {
+    case DOCUMENT_READ:
+    case DOCUMENT_UNREADABLE:
+        finding_add(findings, MESSAGE_second_document,
+                    second != NULL          ? second->place
+                    : ignored.first != NULL ? ignored.first->place
+                                            : unread,
+                    (struct text){ NULL, 0 }, NULL, 0);
+        return;
+    case DOCUMENT_END:
+        return;
+    case DOCUMENT_NO_MEMORY:
+        longjmp(*arena->escape, 1);
+    }
+}
+
 const struct node *sole_document(struct arena *arena, struct text source, const struct document_limits *limits,
                                  struct finding_list *findings, struct document_reader **reader_out)
 {
@@ -23,6 +45,9 @@ const struct node *sole_document(struct arena *arena, struct text source, const 
     *reader_out = document_reader_open(arena, source, DOCUMENT_YAML, limits);
     if (*reader_out == NULL || document_read(*reader_out, arena, findings, &root) == DOCUMENT_NO_MEMORY) {
         longjmp(*arena->escape, 1);
+    }
+    if (root != NULL) {
+        refuse_second_document(arena, findings, *reader_out);
     }
     return root;
 }

@@ -74,7 +74,8 @@ static struct text published_as_text(struct arena *arena, const struct departmen
 static void reconcile_grades(struct finding_list *findings, const struct report_department *report)
 {
     const struct department *department = report->department;
-    if (department->published_grades == NULL || are_grades_equal(department, &report->computed_grades)) {
+    if (department->published_grades == NULL || department->has_garbled_grades ||
+        are_grades_equal(department, &report->computed_grades)) {
         return;
     }
     finding_report(findings, MESSAGE_department_grades, department->published_grades_place, no_indicator,

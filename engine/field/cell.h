@@ -19,7 +19,8 @@ struct figure {
     struct decimal value;
     struct text text; /* as printed */
     struct place place;
-    bool is_given; /* present and readable; when not, value is 0 */
+    bool is_given;   /* present and readable; when not, value is 0 */
+    bool is_garbled; /* present, but no number: a finding says so */
 };
 
 #endif

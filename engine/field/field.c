@@ -201,6 +201,7 @@ struct figure figure_load(struct loading *loading, struct text field, enum field
     if (problem == MESSAGE_COUNT) {
         figure.is_given = true;
     } else {
+        figure.is_garbled = true;
         finding_report(loading->findings, problem, figure.place, loading->indicator, TEXT_ARGUMENT(field),
                        TEXT_ARGUMENT(figure.text));
     }

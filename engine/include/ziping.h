@@ -105,8 +105,8 @@ typedef struct zp_style {
 } zp_style;
 
 /* Loads a rule set from YAML and checks that it does not contradict itself. ZP_REJECTED when it cannot be used. What is
-   found in it, in a rule set that can be used too, goes to `findings` as text. `file` names the source there. The rule set
-   belongs to the engine. One of the same id takes the place of an earlier one for zp_rule_set_find. */
+   found in it, in a rule set that can be used too, goes to `findings` as text. `file` names the source there. The rule
+   set belongs to the engine. One of the same id takes the place of an earlier one for zp_rule_set_find. */
 ZP_API zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style,
                                   zp_sink findings, const zp_rule_set **rules_out);
 

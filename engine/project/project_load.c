@@ -66,7 +66,9 @@ static void money_unit_load(struct loading *loading, struct project *project, co
 {
     int is_in_yuan = false;
     if (money_unit->is_given) {
-        word_load(loading, TEXT("金额单位"), money_unit, money_units, COUNT_OF(money_units), &is_in_yuan);
+        /* By another unit every amount would be wrong by a factor. */
+        loading->is_scorable &=
+            word_load(loading, TEXT("金额单位"), money_unit, money_units, COUNT_OF(money_units), &is_in_yuan);
     }
     project->is_in_yuan = is_in_yuan != 0;
 }

@@ -237,7 +237,7 @@ static void write_audit_score(struct row *row, const struct report_project *repo
 void csv_audit_project(struct writer *writer, const struct report_project *report, enum language language)
 {
     (void)language;
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     struct row row = { writer, AUDIT_COLUMN_COUNT };
     write_text(&row, report->file);
     write_text(&row, report->project == NULL ? TEXT("") : report->project->name.text);
@@ -289,7 +289,7 @@ static void write_indicator(struct writer *writer, const struct report_project *
 
 static void write_execution(struct writer *writer, const struct report_project *report, enum language language)
 {
-    const struct execution_score *execution = &report_score(report)->execution;
+    const struct execution_score *execution = &report->score->execution;
     struct row row = begin_score_row(writer, report);
     write_text(&row, text_of(label_words(LABEL_execution, language)));
     write_blanks(&row, 1);
@@ -309,7 +309,7 @@ static void write_execution(struct writer *writer, const struct report_project *
 
 static void write_total(struct writer *writer, const struct report_project *report, enum language language)
 {
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     struct row row = begin_score_row(writer, report);
     write_text(&row, text_of(label_words(LABEL_total, language)));
     write_blanks(&row, 1);
@@ -325,7 +325,7 @@ static void write_total(struct writer *writer, const struct report_project *repo
 
 void csv_score_project(struct writer *writer, const struct report_project *report, enum language language)
 {
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     if (score == NULL) {
         struct row row = begin_score_row(writer, report);
         write_blanks(&row, row.cells_left - 1);

@@ -214,7 +214,7 @@ static void write_band(struct json *json, const char *key, const struct grade_ba
 
 static void write_grade(struct json *json, const struct report_project *report)
 {
-    const struct grade_result *grade = &report_score(report)->grade;
+    const struct grade_result *grade = &report->score->grade;
     begin_member(json, "grade");
     struct json object = begin(json->writer, '{');
     write_band(&object, "computed", grade->computed);
@@ -276,7 +276,7 @@ static void write_findings(struct json *json, struct text file, const struct fin
 
 static void write_scores(struct json *json, const struct report_project *report)
 {
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     if (score == NULL) {
         write_null(json, "execution");
     } else {
@@ -299,12 +299,14 @@ static void write_scores(struct json *json, const struct report_project *report)
 
 static void write_project(struct writer *writer, const struct report_project *report, enum language language)
 {
-    const struct project *project = report->project;
+    /* The contract: of an unreadable document status, file and findings, the rest null. */
+    const struct project *project = report_is_unreadable(report) ? NULL : report->project;
+    bool has_rules = project != NULL && report->rules != NULL;
     struct json object = begin(writer, '{');
     write_text_or_null(&object, "project", project == NULL ? TEXT("") : project->name.text);
     write_year(&object, "year", project == NULL ? 0 : project_year(project));
     write_text(&object, "file", report->file);
-    write_text_or_null(&object, "rules", report->rules == NULL ? TEXT("") : report->rules->id);
+    write_text_or_null(&object, "rules", has_rules ? report->rules->id : TEXT(""));
     write_text(&object, "status", text_of(report_status(report)));
     write_scores(&object, report);
     write_findings(&object, report->file, report->findings, language);

@@ -1,22 +1,22 @@
 #include "report.h"
 
-const struct project_score *report_score(const struct report_project *report)
+bool report_is_unreadable(const struct report_project *report)
 {
-    return report->score != NULL && report->score->is_in_range ? report->score : NULL;
+    bool is_checked = report->is_only_checked && report->project != NULL && report->project->is_scorable;
+    return report->score == NULL && !is_checked;
 }
 
 const char *report_status(const struct report_project *report)
 {
-    if (report_score(report) != NULL) {
+    if (report->score != NULL) {
         return "scored";
     }
-    return report->is_only_checked && report->project != NULL && report->project->is_scorable ? "checked"
-                                                                                              : "unreadable";
+    return report_is_unreadable(report) ? "unreadable" : "checked";
 }
 
 int report_consistency(const struct report_project *report)
 {
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     if (score == NULL || report->project == NULL) {
         return -1;
     }

@@ -60,8 +60,8 @@ struct report_summary {
     uint64_t findings[SEVERITY_COUNT];
 };
 
-/* The project's score; NULL where it was not scored, or a figure of it overflowed. */
-const struct project_score *report_score(const struct report_project *report);
+/* The document could not be scored, or, where nobody asked for a score, could not have been. */
+bool report_is_unreadable(const struct report_project *report);
 
 /* `scored`, `checked` or `unreadable`: the stable word of JSON and CSV. */
 const char *report_status(const struct report_project *report);

@@ -87,7 +87,7 @@ static void write_computed(struct table *table, const struct project_score *scor
 void text_audit_row(struct writer *writer, const struct report_project *report, const struct report_style *style)
 {
     struct table table;
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     enum mark mark = mark_of_project(report);
     if (style->is_quiet && mark == MARK_GOOD) {
         return;

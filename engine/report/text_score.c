@@ -327,7 +327,7 @@ static void write_heading(struct writer *writer, const struct report_project *re
 static void write_declared_and_computed(struct writer *writer, const struct report_project *report,
                                         const struct report_style *style)
 {
-    const struct project_score *score = report_score(report);
+    const struct project_score *score = report->score;
     const struct project *project = report->project;
     write_label(writer, LABEL_colon, style);
     if (project->declared_total.is_given || project->declared_grade.is_given) {
@@ -355,7 +355,7 @@ static void write_declared_and_computed(struct writer *writer, const struct repo
 
 static enum label verdict_label(const struct report_project *report)
 {
-    if (report_score(report) == NULL) {
+    if (report->score == NULL) {
         return LABEL_not_scored;
     }
     switch (report_consistency(report)) {
@@ -379,7 +379,7 @@ static void write_verdict_line(struct writer *writer, const struct report_projec
     writer_character(writer, ' ');
     wrap_begin(&wrap, writer, 2, 2, style_columns(style));
     write_label(&wrap.pieces, verdict_label(report), style);
-    if (report_score(report) != NULL) {
+    if (report->score != NULL) {
         write_declared_and_computed(&wrap.pieces, report, style);
         uint64_t errors = report->findings->count_by_severity[SEVERITY_ERROR];
         if (report_consistency(report) != 0 && errors > 0) {
@@ -394,7 +394,7 @@ static void write_verdict_line(struct writer *writer, const struct report_projec
 
 static void write_form(struct writer *writer, const struct report_project *report, const struct report_style *style)
 {
-    struct form form = { .writer = writer, .report = report, .score = report_score(report), .style = style };
+    struct form form = { .writer = writer, .report = report, .score = report->score, .style = style };
     writer_character(writer, '\n');
     table_begin(&form.table, writer, style, columns, sizeof(columns) / sizeof(columns[0]));
     table_head(&form.table);
@@ -410,7 +410,7 @@ void text_score_project(struct writer *writer, const struct report_project *repo
 {
     write_heading(writer, report, style);
     write_verdict_line(writer, report, style);
-    if (report_score(report) != NULL) {
+    if (report->score != NULL) {
         write_form(writer, report, style);
     }
     if (shown_findings(report->findings, style) > 0) {

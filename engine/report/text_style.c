@@ -62,7 +62,7 @@ enum ink ink_of_severity(enum severity severity)
 
 enum mark mark_of_project(const struct report_project *report)
 {
-    if (report_score(report) == NULL) {
+    if (report->score == NULL) {
         return MARK_UNKNOWN;
     }
     if (report_consistency(report) == 0 || report->findings->count_by_severity[SEVERITY_ERROR] > 0) {

@@ -110,6 +110,9 @@ static void review_column(const struct review *review, const struct fund_column 
     for (const struct fund_line *line = review->project->sources; line != NULL; line = line->next) {
         const struct figure *amount = figure_of(line, column);
         is_stated |= amount->is_given;
+        if (amount->is_garbled) {
+            return;
+        }
         sum = decimal_add(sum, amount->value);
     }
     if (is_stated && total->is_given && !decimal_equals(sum, total->value)) {

@@ -131,7 +131,9 @@ static void review_indicator_score(const struct review *review, const struct ind
 {
     const struct figure *declared = &score->indicator->declared_score;
     if (!declared->is_given) {
-        review_missing_score(review, score);
+        if (!declared->is_garbled) {
+            review_missing_score(review, score);
+        }
         return;
     }
     if (decimal_compare(declared->value, score->high) > 0) {
@@ -141,6 +143,17 @@ static void review_indicator_score(const struct review *review, const struct ind
     } else {
         review_full_marks(review, score);
     }
+}
+
+static bool has_garbled_score(const struct review *review)
+{
+    for (const struct indicator *indicator = review->project->indicators; indicator != NULL;
+         indicator = indicator->next) {
+        if (indicator->declared_score.is_garbled) {
+            return true;
+        }
+    }
+    return review->project->total.score.is_garbled;
 }
 
 static uint64_t missing_scores(const struct project_score *score)
@@ -183,8 +196,8 @@ static void review_total(const struct review *review)
     if (!declared->is_given) {
         return;
     }
-    /* A total is printed with at most two decimals. */
-    if (!decimal_equals(declared->value, score->declared_sum) &&
+    /* A total is printed with at most two decimals. What is garbled cannot be added up. */
+    if (!has_garbled_score(review) && !decimal_equals(declared->value, score->declared_sum) &&
         !decimal_equals(declared->value, decimal_rounded_half_up(score->declared_sum, 2))) {
         report_total_mismatch(review, declared);
     }

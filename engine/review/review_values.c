@@ -137,7 +137,9 @@ static void review_achieved_kind(const struct subject *subject)
     bool is_foreign_fraction = achieved->kind == VALUE_NUMBER && !decimal_is_zero(achieved->denominator) &&
                                is_measure(&assessment->target) && !assessment->is_compared &&
                                assessment->units != UNITS_INCOMPARABLE;
-    if (achieved->kind == VALUE_BLANK && declared->is_given && decimal_sign(declared->value) > 0) {
+    /* With 分项 the points may be for the others. */
+    if (achieved->kind == VALUE_BLANK && declared->is_given && decimal_sign(declared->value) > 0 &&
+        decimal_compare(declared->value, subject->score->high) > 0) {
         bool is_part = subject->score->indicator->part_count > 0;
         REPORT(subject, is_part ? MESSAGE_achieved_missing_part : MESSAGE_achieved_missing, place,
                DECIMAL_ARGUMENT(declared->value));

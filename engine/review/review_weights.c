@@ -65,7 +65,7 @@ static void review_other_levels(const struct review *review)
     const struct indicator *previous = NULL;
     for (const struct indicator *indicator = review->project->indicators; indicator != NULL;
          previous = indicator, indicator = indicator->next) {
-        /* The indicators of a level stand together, as its key can stand only once. */
+        /* The indicators of a level stand together. */
         if ((previous != NULL && text_equals(previous->level1, indicator->level1)) ||
             is_known_level(review->rules, indicator->level1)) {
             continue;

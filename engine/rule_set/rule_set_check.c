@@ -1,5 +1,7 @@
 #include "rule_set_load.h"
 
+#include <stdint.h>
+
 static const struct text no_indicator;
 
 static void check_years(struct loading *loading, const struct rule_set *rules, struct place place)
@@ -37,14 +39,29 @@ static void check_band(struct loading *loading, const struct rule_set *rules, co
     }
 }
 
+/* The grades of the official form, best first: one may not begin below another that is worse. SIZE_MAX for other words.
+ */
+static size_t official_rank(struct text grade)
+{
+    static const struct text grades[] = { { "优", 3 }, { "良", 3 }, { "中", 3 }, { "差", 3 } };
+    for (size_t i = 0; i < sizeof(grades) / sizeof(grades[0]); i++) {
+        if (text_equals(grades[i], grade)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* Bands stand from best to worst, so that it is enough to look at neighbours. */
 static void check_neighbours(struct loading *loading, const struct grade_band *upper, const struct grade_band *lower)
 {
     int order = decimal_compare(upper->lower_bound, lower->lower_bound);
+    bool is_inverted = official_rank(upper->grade) != SIZE_MAX && official_rank(lower->grade) != SIZE_MAX &&
+                       official_rank(upper->grade) > official_rank(lower->grade);
     if (order == 0) {
         finding_report(loading->findings, MESSAGE_rule_set_band_overlap, lower->place, no_indicator,
                        TEXT_ARGUMENT(upper->grade), TEXT_ARGUMENT(lower->grade), DECIMAL_ARGUMENT(lower->lower_bound));
-    } else if (order < 0) {
+    } else if (order < 0 || is_inverted) {
         finding_report(loading->findings, MESSAGE_rule_set_band_order, lower->place, no_indicator,
                        TEXT_ARGUMENT(upper->grade), TEXT_ARGUMENT(lower->grade));
     }
@@ -93,9 +110,8 @@ static struct place own_or(struct place own, struct place other)
     return own.line != 0 ? own : other;
 }
 
-bool rule_set_check(struct loading *loading, const struct rule_set *rules, struct place place)
+void rule_set_check(struct loading *loading, const struct rule_set *rules, struct place place)
 {
-    size_t findings_before = loading->findings->count;
     check_years(loading, rules, own_or(rules->years_place, place));
     check_weights(loading, rules, own_or(rules->weights_place, place));
     check_bands(loading, rules);
@@ -104,5 +120,4 @@ bool rule_set_check(struct loading *loading, const struct rule_set *rules, struc
     check_interval(loading, "未达成", &rules->tiers[TIER_NOT_ACHIEVED]);
     check_interval(loading, "时限未达", &rules->late);
     check_interval(loading, "指标值空白", &rules->blank_target);
-    return loading->findings->count == findings_before;
 }

@@ -19,8 +19,8 @@ struct rule_set_source {
 const struct rule_set *rule_set_load(struct loading *loading, const struct node *root,
                                      const struct rule_set_source *source, struct value_workspace *values);
 
-/* The contradictions alone: bands (gap, overlap, order, out of reach), weights, intervals, years. Answers whether there
-   are none. `place` is where a finding goes that has no line of its own. */
-bool rule_set_check(struct loading *loading, const struct rule_set *rules, struct place place);
+/* The contradictions alone: bands (gap, overlap, order, out of reach), weights, intervals, years. `place` is where a
+ * finding goes that has no line of its own. */
+void rule_set_check(struct loading *loading, const struct rule_set *rules, struct place place);
 
 #endif

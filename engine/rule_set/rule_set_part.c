@@ -36,10 +36,60 @@ struct weights_draft {
     struct cell basis;
 };
 static const struct field weights_fields[] = {
-    FIELD("预算执行率", "execution", FIELD_POSITIVE_NUMBER, FIELD_REQUIRED, struct weights_draft, execution),
+    FIELD("预算执行率", "execution", FIELD_POSITIVE_NUMBER, FIELD_INHERITABLE, struct weights_draft, execution),
     FIELD("依据", "basis", FIELD_TEXT, FIELD_OPTIONAL, struct weights_draft, basis),
 };
 static const struct field_table weights_table = FIELD_TABLE_WITH_DATA_KEYS("权重", weights_fields);
+
+static struct level_weight **level_weight_slot(struct level_weight **levels, struct text name)
+{
+    while (*levels != NULL && !text_equals((*levels)->level, name)) {
+        levels = &(*levels)->next;
+    }
+    return levels;
+}
+
+static void level_weight_put(struct arena *arena, struct level_weight **levels, struct text name, struct decimal weight)
+{
+    struct level_weight **slot = level_weight_slot(levels, name);
+    if (*slot == NULL) {
+        *slot = ARENA_NEW(arena, struct level_weight);
+        (*slot)->level = name;
+    }
+    (*slot)->weight = weight;
+}
+
+/* Weights that stand for themselves: with 预算执行率 they make up 满分, or they name a level of their own. Others
+   override those of the rule set that is extended. */
+static bool are_whole(const struct rule_set *rules, const struct level_weight *stated, const struct figure *execution)
+{
+    struct decimal sum = execution->value;
+    struct level_weight *inherited = rules->level_weights;
+    bool is_own = inherited == NULL;
+    for (; stated != NULL; stated = stated->next) {
+        sum = decimal_add(sum, stated->weight);
+        is_own |= *level_weight_slot(&inherited, stated->level) == NULL;
+    }
+    return is_own || (execution->is_given && decimal_is_in_range(sum) && decimal_equals(sum, rules->full_marks));
+}
+
+/* What is inherited is copied: the parent keeps its own. */
+static void level_weights_take(struct rule_set_work *work, struct level_weight *stated, const struct figure *execution)
+{
+    struct arena *arena = work->loading->arena;
+    const struct level_weight *inherited = work->rules->level_weights;
+    if (are_whole(work->rules, stated, execution)) {
+        work->rules->level_weights = stated;
+        return;
+    }
+    work->rules->level_weights = NULL;
+    for (; inherited != NULL; inherited = inherited->next) {
+        level_weight_put(arena, &work->rules->level_weights, inherited->level, inherited->weight);
+    }
+    for (; stated != NULL; stated = stated->next) {
+        level_weight_put(arena, &work->rules->level_weights, stated->level, stated->weight);
+    }
+}
 
 void weights_load(struct rule_set_work *work, const struct node *node)
 {
@@ -49,18 +99,18 @@ void weights_load(struct rule_set_work *work, const struct node *node)
         return;
     }
     work->rules->weights_place = node->place;
-    work->rules->execution_weight = draft.execution.value;
+    if (draft.execution.is_given) {
+        work->rules->execution_weight = draft.execution.value;
+    }
     basis_take(work, RULE_PART_WEIGHTS, &draft.basis);
-    work->rules->level_weights = NULL;
-    struct level_weight **end = &work->rules->level_weights;
+    struct level_weight *stated = NULL;
     struct entries levels = data_entries(loading->arena, &weights_table, node);
     for (size_t i = 0; i < levels.count; i++) {
-        struct level_weight *level = ARENA_NEW(loading->arena, struct level_weight);
-        level->level = text_trimmed(levels.nodes[i]->key);
-        level->weight = figure_load_required(loading, level->level, FIELD_POSITIVE_NUMBER, levels.nodes[i]).value;
-        *end = level;
-        end = &level->next;
+        struct text name = text_trimmed(levels.nodes[i]->key);
+        level_weight_put(loading->arena, &stated, name,
+                         figure_load_required(loading, name, FIELD_POSITIVE_NUMBER, levels.nodes[i]).value);
     }
+    level_weights_take(work, stated, &draft.execution);
 }
 
 /* ---- 预算执行, 定量指标 ---- */
@@ -264,6 +314,57 @@ static const struct field bands_fields[] = {
 };
 static const struct field_table bands_table = FIELD_TABLE_WITH_DATA_KEYS("等级", bands_fields);
 
+static struct grade_band *band_named(struct rule_set_work *work, struct text name)
+{
+    struct grade_band **end = &work->rules->bands;
+    while (*end != NULL && !text_equals((*end)->grade, name)) {
+        end = &(*end)->next;
+    }
+    if (*end == NULL) {
+        *end = ARENA_NEW(work->loading->arena, struct grade_band);
+        (*end)->grade = name;
+    }
+    return *end;
+}
+
+/* Grades that stand for themselves leave no gap at 0, or one of them is new; others override inherited bounds. */
+static void bands_begin(struct rule_set_work *work, const struct entries *grades)
+{
+    bool is_whole = false;
+    for (size_t i = 0; i < grades->count; i++) {
+        const struct node *bound = grades->nodes[i];
+        struct decimal number;
+        bool is_zero = bound->kind == NODE_SCALAR && number_read(bound->text, false, &number) == DECIMAL_READ &&
+                       decimal_is_zero(number);
+        is_whole |= is_zero || rule_set_grade(work->rules, text_trimmed(bound->key)) == NULL;
+    }
+    if (is_whole) {
+        work->rules->bands = NULL;
+    }
+}
+
+/* Listed from the worst to the best. */
+static bool is_ascending(const struct grade_band *band)
+{
+    bool has_neighbour = band != NULL && band->next != NULL;
+    while (band != NULL && band->next != NULL && decimal_compare(band->lower_bound, band->next->lower_bound) < 0) {
+        band = band->next;
+    }
+    return has_neighbour && band->next == NULL;
+}
+
+static void turn_round(struct grade_band **bands)
+{
+    struct grade_band *turned = NULL;
+    while (*bands != NULL) {
+        struct grade_band *next = (*bands)->next;
+        (*bands)->next = turned;
+        turned = *bands;
+        *bands = next;
+    }
+    *bands = turned;
+}
+
 void bands_load(struct rule_set_work *work, const struct node *node)
 {
     struct loading *loading = work->loading;
@@ -272,16 +373,15 @@ void bands_load(struct rule_set_work *work, const struct node *node)
         return;
     }
     basis_take(work, RULE_PART_BANDS, &draft.basis);
-    work->rules->bands = NULL;
-    struct grade_band **end = &work->rules->bands;
     struct entries grades = data_entries(loading->arena, &bands_table, node);
+    bands_begin(work, &grades);
     for (size_t i = 0; i < grades.count; i++) {
-        struct grade_band *band = ARENA_NEW(loading->arena, struct grade_band);
-        band->grade = text_trimmed(grades.nodes[i]->key);
+        struct grade_band *band = band_named(work, text_trimmed(grades.nodes[i]->key));
         band->lower_bound = figure_load_required(loading, band->grade, FIELD_NUMBER, grades.nodes[i]).value;
         band->place = grades.nodes[i]->place;
-        *end = band;
-        end = &band->next;
+    }
+    if (is_ascending(work->rules->bands)) {
+        turn_round(&work->rules->bands);
     }
     if (grades.count == 0) {
         report_empty(loading, TEXT("等级"), node->place);

@@ -149,9 +149,17 @@ void vetoes_load(struct rule_set_work *work, const struct node *node)
         report_wrong_type(work->loading, TEXT("否决"), TERM_sequence, node);
         return;
     }
+    /* The possible grades are found by trying every combination of what such vetoes leave open. */
+    enum { MOST_LEVEL_VETOES = 6 };
+    size_t level_vetoes = 0;
     struct veto **end = &work->rules->vetoes;
     for (const struct node *item = node->first_child; item != NULL; item = item->next) {
         *end = veto_load(work, item);
+        level_vetoes += !(*end)->is_on_execution_rate;
+        if (level_vetoes == MOST_LEVEL_VETOES + 1) {
+            finding_report(work->loading->findings, MESSAGE_rule_set_veto_many, item->place, work->loading->indicator,
+                           COUNT_ARGUMENT(MOST_LEVEL_VETOES));
+        }
         end = &(*end)->next;
     }
 }

@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-enum { SHOWN_PLACES = 6 };
+enum { CONVERTED_PLACES = 12 };
 
 static struct decimal nothing(void)
 {
@@ -123,6 +123,25 @@ static bool is_met_at_zero(enum comparison comparison, int sign_of_achieved)
     return false;
 }
 
+/* > and < miss a value that equals the bound, but the ratio is the whole weight, whatever the rule set makes of misses.
+ */
+static void miss_at_bound(struct assessment *assessment)
+{
+    assessment->verdict = VERDICT_MISSED;
+    assessment->is_missed_at_bound = true;
+    assessment->quotient_upper = whole();
+    assessment->quotient_lower = whole();
+}
+
+static void judge_strict_number(struct assessment *assessment, int order, const struct rule_set *rules)
+{
+    if (assessment->comparison == COMPARISON_ABOVE && order < 0) {
+        miss_below(assessment, rules);
+    } else if (assessment->comparison == COMPARISON_BELOW && order > 0) {
+        miss_above(assessment, rules->excess);
+    }
+}
+
 static void judge_number(struct assessment *assessment, const struct rule_set *rules)
 {
     int order = decimal_compare(assessment->compared_achieved, assessment->compared_target);
@@ -134,17 +153,21 @@ static void judge_number(struct assessment *assessment, const struct rule_set *r
         return;
     }
     switch (assessment->comparison) {
-    case COMPARISON_AT_LEAST:
     case COMPARISON_ABOVE:
-        if (order < 0 || (order == 0 && assessment->comparison == COMPARISON_ABOVE)) {
-            assessment->is_missed_at_bound = order == 0;
+    case COMPARISON_BELOW:
+        if (order == 0) {
+            miss_at_bound(assessment);
+            return;
+        }
+        judge_strict_number(assessment, order, rules);
+        return;
+    case COMPARISON_AT_LEAST:
+        if (order < 0) {
             miss_below(assessment, rules);
         }
         return;
     case COMPARISON_AT_MOST:
-    case COMPARISON_BELOW:
-        if (order > 0 || (order == 0 && assessment->comparison == COMPARISON_BELOW)) {
-            assessment->is_missed_at_bound = order == 0;
+        if (order > 0) {
             miss_above(assessment, rules->excess);
         }
         return;
@@ -195,8 +218,10 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     assessment->is_compared = true;
     assessment->compared_achieved = decimal_multiply(achieved->number, achieved_factor);
     assessment->compared_target = decimal_multiply(target->number, target_factor);
-    assessment->achieved_in_target_unit =
-        decimal_product_quotient_rounded_half_up(achieved->number, achieved_factor, target_factor, SHOWN_PLACES);
+    assessment->achieved_in_target_unit = assessment->units == UNITS_CONVERTIBLE
+                                              ? decimal_product_quotient_rounded_half_up(
+                                                    achieved->number, achieved_factor, target_factor, CONVERTED_PLACES)
+                                              : achieved->number;
     if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target) ||
         !decimal_is_in_range(assessment->achieved_in_target_unit)) {
         assessment->is_compared = false;

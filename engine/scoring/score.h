@@ -31,14 +31,14 @@ struct assessment {
     struct text target_text; /* as printed, of the target that counts */
     struct text achieved_text;
     bool has_adjusted_target;
-    bool is_target_restated;      /* the adjusted target is the stated one in another unit: 5公里, 5000米 */
+    bool is_target_restated;    /* the adjusted target is the stated one in another unit: 5公里, 5000米 */
     enum comparison comparison; /* that decides: a target without a sign means ≤ for cost, else ≥ */
     enum unit_relation units;
     /* Both numbers in one unit, where they are comparable: the achieved one, and the end of the target that decides. */
     bool is_compared;
     struct decimal compared_achieved;
     struct decimal compared_target;
-    struct decimal achieved_in_target_unit; /* for showing: to 6 decimals where it does not end */
+    struct decimal achieved_in_target_unit; /* for showing: to 12 decimals where it does not end */
     enum verdict verdict;
     enum tier tier; /* of VERDICT_TIER */
     /* A missed number keeps weight × upper ÷ lower, before rounding; lower is 0 where it keeps a fixed nothing. */

@@ -55,8 +55,12 @@ static struct admitted admit_whole(struct indicator_score *score, const struct r
     }
     struct decimal weight = score->indicator->weight.value;
     struct share_interval shares = assessment_shares(&score->assessment, rules);
-    return (struct admitted){ decimal_multiply(weight, shares.low), decimal_multiply(weight, shares.high),
-                              decimal_multiply(weight, shares.value) };
+    struct decimal low = decimal_multiply(weight, shares.low);
+    struct decimal high = decimal_multiply(weight, shares.high);
+    struct decimal value = decimal_multiply(weight, shares.value);
+    bool is_turned = decimal_is_in_range(low) && decimal_is_in_range(high) && decimal_compare(low, high) > 0;
+    /* Only of a weight below 0, which has its finding. */
+    return is_turned ? (struct admitted){ high, low, value } : (struct admitted){ low, high, value };
 }
 
 struct part_sums {

@@ -187,6 +187,12 @@ struct measure {
     struct tail tail;
 };
 
+/* A scale behind a numeral (十余万) is no more than the numeral's own (二十万). */
+static bool measure_has_scale(const struct measure *measure)
+{
+    return !measure->is_numeral && measure->tail.power != 0;
+}
+
 static bool is_ascii_number(struct text text)
 {
     return text.bytes[0] == '-' || (text.bytes[0] >= '0' && text.bytes[0] <= '9');
@@ -233,7 +239,7 @@ static enum rule_outcome measure_read(const struct reading *reading, struct text
     bool is_share = !text_is_empty(share);
     enum decimal_status status = printed_read(number, is_share, &measure_out->number);
     if (status != DECIMAL_READ) {
-        return status == DECIMAL_TOO_LARGE ? RULE_UNREADABLE : RULE_DIFFERS;
+        return status == DECIMAL_TOO_LARGE ? RULE_TOO_LARGE : RULE_DIFFERS;
     }
     if (is_share) {
         measure_out->tail.unit = text_starts_with(share, TEXT("百")) ? TEXT("%") : TEXT("‰");
@@ -275,11 +281,14 @@ static enum rule_outcome number_match_read(const struct reading *reading, const 
         return RULE_DIFFERS;
     }
     enum comparison comparison = COMPARISON_NONE;
-    if (number_is_year(number, measure.tail.unit) || !comparison_read(sign, suffix, &comparison) ||
-        !number_scaled(measure.number, measure.tail.power, &value_out->number)) {
+    if (number_is_year(number, measure.tail.unit) || !comparison_read(sign, suffix, &comparison)) {
         return RULE_UNREADABLE;
     }
+    if (!number_scaled(measure.number, measure.tail.power, &value_out->number)) {
+        return RULE_TOO_LARGE;
+    }
     value_out->kind = VALUE_NUMBER;
+    value_out->has_scale = measure_has_scale(&measure);
     value_out->is_approximate =
         match_has(match, GROUP_ABOUT) || match_has(match, GROUP_ABOUT_AFTER) || measure.tail.is_approximate;
     value_set_sign(value_out, reading->role, sign, comparison);
@@ -390,13 +399,18 @@ static enum rule_outcome read_range(const struct reading *reading, const struct 
         numerals_are_unclear(match_group(match, GROUP_NUMBER), match_group(match, GROUP_UPPER))) {
         return RULE_DIFFERS;
     }
-    if (!range_share_tails(reading, &lower, &upper, value_out) ||
-        !number_scaled(lower.number, lower.tail.power, &value_out->number) ||
-        !number_scaled(upper.number, upper.tail.power, &value_out->upper) ||
-        decimal_compare(value_out->number, value_out->upper) > 0) {
+    if (!range_share_tails(reading, &lower, &upper, value_out)) {
+        return RULE_UNREADABLE;
+    }
+    if (!number_scaled(lower.number, lower.tail.power, &value_out->number) ||
+        !number_scaled(upper.number, upper.tail.power, &value_out->upper)) {
+        return RULE_TOO_LARGE;
+    }
+    if (decimal_compare(value_out->number, value_out->upper) > 0) {
         return RULE_UNREADABLE;
     }
     value_out->kind = VALUE_RANGE;
+    value_out->has_scale = measure_has_scale(&lower) || measure_has_scale(&upper);
     value_out->is_approximate = match_has(match, GROUP_ABOUT) || lower.tail.is_approximate || upper.tail.is_approximate;
     return RULE_READ;
 }
@@ -414,17 +428,20 @@ static enum rule_outcome read_tolerance(const struct reading *reading, const str
     bool is_open = text_is_empty(middle.tail.unit) && text_equals(width.tail.unit, TEXT("%"));
     struct decimal centre;
     struct decimal reach;
-    if (is_open || !range_share_tails(reading, &middle, &width, value_out) ||
-        !number_scaled(middle.number, middle.tail.power, &centre) ||
-        !number_scaled(width.number, width.tail.power, &reach) || decimal_sign(reach) < 0) {
+    if (is_open || !range_share_tails(reading, &middle, &width, value_out) || decimal_sign(width.number) < 0) {
         return RULE_UNREADABLE;
+    }
+    if (!number_scaled(middle.number, middle.tail.power, &centre) ||
+        !number_scaled(width.number, width.tail.power, &reach)) {
+        return RULE_TOO_LARGE;
     }
     value_out->number = decimal_subtract(centre, reach);
     value_out->upper = decimal_add(centre, reach);
     if (!decimal_is_in_range(value_out->number) || !decimal_is_in_range(value_out->upper)) {
-        return RULE_UNREADABLE;
+        return RULE_TOO_LARGE;
     }
     value_out->kind = VALUE_RANGE;
+    value_out->has_scale = measure_has_scale(&middle) || measure_has_scale(&width);
     return RULE_READ;
 }
 

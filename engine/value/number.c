@@ -48,9 +48,11 @@ enum decimal_status digits_read(struct text text, struct decimal *decimal_out)
         return decimal_read(text, decimal_out);
     }
     struct text rest;
-    if (text.size_bytes > NUMBER_MOST_BYTES || !separators_are_right(whole_part(text, &rest)) ||
-        text_contains(rest, TEXT(","))) {
+    if (!separators_are_right(whole_part(text, &rest)) || text_contains(rest, TEXT(","))) {
         return DECIMAL_NOT_A_NUMBER;
+    }
+    if (text.size_bytes > NUMBER_MOST_BYTES) {
+        return DECIMAL_TOO_LARGE;
     }
     char bytes[NUMBER_MOST_BYTES];
     size_t size_bytes = 0;

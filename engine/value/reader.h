@@ -25,6 +25,7 @@ enum rule_outcome {
     RULE_READ,
     RULE_DIFFERS,    /* it is something else: the next rule looks */
     RULE_UNREADABLE, /* it is this, but says nothing: 2月30日 */
+    RULE_TOO_LARGE,  /* unreadable too: a number is beyond what can be computed */
 };
 
 struct rule {

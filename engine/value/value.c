@@ -219,8 +219,8 @@ static struct value value_by_rules(const struct reading *reading)
         if (outcome == RULE_READ) {
             return value;
         }
-        if (outcome == RULE_UNREADABLE) {
-            return value_of_kind(VALUE_UNREADABLE);
+        if (outcome != RULE_DIFFERS) {
+            return (struct value){ .kind = VALUE_UNREADABLE, .is_too_large = outcome == RULE_TOO_LARGE };
         }
     }
     unsigned features = reading->features | reading->features_beyond;
@@ -337,6 +337,7 @@ static bool number_read_quickly(const struct vocabulary *vocabulary, struct aren
         return false;
     }
     *value_out = (struct value){ .kind = VALUE_NUMBER, .number = decimal, .is_approximate = tail.is_approximate };
+    value_out->has_scale = tail.power != 0;
     value_out->unit = unit_normal(vocabulary, arena, tail.unit);
     value_out->comparison = role == VALUE_TARGET ? comparison : COMPARISON_NONE;
     value_out->has_sign = role == VALUE_ACHIEVED && !text_is_empty(sign);

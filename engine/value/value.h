@@ -55,6 +55,8 @@ struct value {
     bool has_sign;       /* a sign or sign word stood before an achieved number */
     bool is_approximate; /* 约 近 余 多 */
     bool is_cut;         /* a tier word recognised by its beginning only */
+    bool is_too_large;   /* unreadable because a number is beyond what can be computed */
+    bool has_scale;      /* 万, 亿 … was written behind digits of a number or range: 12万元, 3千户 */
 };
 
 /* What the words of the form mean: data (indicators/vocabulary, indicators/units.yaml), loaded by another floor.

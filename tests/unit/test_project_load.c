@@ -77,7 +77,7 @@ static const struct row rejected_rows[] = {
     { FORM "自评: {得分: 90}\n", "unknown-key 5:6", true },
     { FORM "说明: 办班\n", "wrong-type 5:5", true },
     { FORM "说明: {年度目标: [办班]}\n", "wrong-type 5:12", true },
-    { FORM "金额单位: 亿元\n", "wrong-type 5:7", true },
+    { FORM "金额单位: 亿元\n", "wrong-type 5:7", false },
     { FORM "金额单位: [元]\n", "wrong-type 5:7", true },
     /* 资金 */
     { HEAD "资金: 25.6\n" INDICATORS, "wrong-type 3:5", false },

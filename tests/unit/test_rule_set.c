@@ -270,6 +270,51 @@ START_TEST(test_extends_wholes)
 }
 END_TEST
 
+static const char *weights_of(const struct rule_set *rules)
+{
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, &arena);
+    writer_decimal(&writer, rules->execution_weight);
+    for (const struct level_weight *level = rules->level_weights; level != NULL; level = level->next) {
+        writer_character(&writer, ' ');
+        writer_decimal(&writer, level->weight);
+    }
+    for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {
+        writer_character(&writer, ' ');
+        writer_text(&writer, band->grade);
+        writer_decimal(&writer, band->lower_bound);
+    }
+    return terminated(collected_text(&writer, &collected));
+}
+
+/* base: 10, 50 30 10, 优90 良80 中60 差0 */
+static const struct {
+    const char *stated;
+    const char *resolved;
+} override_rows[] = {
+    { "权重: {产出指标: 60, 效益指标: 20}", "10 60 20 10 优90 良80 中60 差0" },
+    { "权重: {预算执行率: 20, 产出指标: 40}", "20 40 30 10 优90 良80 中60 差0" },
+    { "权重: {预算执行率: 10, 产出指标: 90}", "10 90 优90 良80 中60 差0" },
+    { "权重: {预算执行率: 10, 产出指标: 40, 效益指标: 20, 满意度指标: 10, 成本指标: 20}",
+      "10 40 20 10 20 优90 良80 中60 差0" },
+    { "等级: {优: 95}", "10 50 30 10 优95 良80 中60 差0" },
+    { "等级: {优: 85, 差: 0}\n否决: []", "10 50 30 10 优85 差0" },
+    { "等级: {差: 0, 中: 60, 良: 80, 优: 95}", "10 50 30 10 优95 良80 中60 差0" },
+    { "等级: {不合格: 0, 合格: 60}\n否决: []", "10 50 30 10 合格60 不合格0" },
+};
+
+START_TEST(test_overrides_what_is_stated)
+{
+    char source[1024];
+    snprintf(source, sizeof(source), "规则集: mine\n继承: base\n%s\n", override_rows[_i].stated);
+    const struct rule_set *rules = load(source);
+    ck_assert_msg(rules != NULL, "%s: %s", source, found());
+    ck_assert_str_eq(weights_of(rules), override_rows[_i].resolved);
+    ck_assert_str_eq(weights_of(load(base)), "10 50 30 10 优90 良80 中60 差0");
+}
+END_TEST
+
 /* ---- rejected ---- */
 
 struct change_row {
@@ -384,7 +429,7 @@ static const struct extending_row extending_rows[] = {
     { "规则集: a\n继承: base\n时限未达: {区间: [0%, 50%]}\n", "rule-set-interval 3:7" },
     { "规则集: a\n继承: base\n时限未达: {取值: 90%}\n", "rule-set-interval 3:12" },
     { "规则集: a\n继承: base\n时限未达: {取值: }\n", "missing-field 3:12" },
-    { "规则集: a\n继承: base\n权重: {产出指标: 100}\n", "missing-field 3:5" },
+    { "规则集: a\n继承: base\n权重: {产出指标: 100}\n", "rule-set-weights 3:5" },
 };
 
 START_TEST(test_extending_rejected)
@@ -406,7 +451,7 @@ static const struct message_row message_rows[] = {
     { "满分: 100", "满分: 120", "各项权重合计 100，满分是 120" },
     { "差: 0}", "差: 10}", "最低一级“差”从 10 分起，0 到 10 分之间没有等级" },
     { "良: 80", "良: 90", "“优”与“良”的下限同为 90，两段重叠" },
-    { "良: 80", "良: 50", "“良”写在“中”之前，下限却更低；请从高到低排列，否则较高的等级取不到" },
+    { "良: 80", "良: 50", "“良”与“中”的下限高低颠倒；请从高到低排列" },
     { "[60%, 80%]", "[80%, 60%]", "“部分达成”的区间 [80%, 60%] 上下颠倒" },
     { "取值: 70%", "取值: 81%", "“部分达成”的取值 81% 不在区间 [60%, 80%] 内" },
     { "等级: 差, 依据", "等级: 劣, 依据", "否决定为“劣”，等级中没有它；可以是：优、良、中、差" },
@@ -473,6 +518,7 @@ int main(void)
     tcase_add_test(rules, test_extends_everything);
     tcase_add_test(rules, test_extends_key_by_key);
     tcase_add_test(rules, test_extends_wholes);
+    tcase_add_loop_test(rules, test_overrides_what_is_stated, 0, (int)COUNT_OF(override_rows));
     tcase_add_loop_test(rules, test_change, 0, COUNT_OF(change_rows));
     tcase_add_loop_test(rules, test_extending_rejected, 0, COUNT_OF(extending_rows));
     tcase_add_loop_test(rules, test_message, 0, COUNT_OF(message_rows));

@@ -1,0 +1,263 @@
+#include "possible.h"
+
+#include "must.h"
+
+/* A veto on a level holds for some of the scores that the level may have and not for others, and the level's score
+   moves the total with it. So the scores of every vetoed level are cut where one of its vetoes begins or ceases to
+   hold; within a stretch between two cuts all vetoes are decided, and the total has an interval. */
+
+enum { TOTAL_PLACES = 2 };
+
+/* Scores of a level, in points. */
+struct stretch {
+    struct decimal low;
+    struct decimal high;
+    struct decimal sample; /* one of them, at which the vetoes are asked */
+};
+
+struct vetoed_level {
+    struct text name;
+    struct decimal weight;
+    struct stretch *stretches;
+    size_t stretch_count;
+};
+
+struct search {
+    const struct rule_set *rules;
+    struct project_score *score;
+    struct vetoed_level *levels;
+    size_t level_count;
+    struct decimal *samples; /* of each level, while stretches are combined */
+    bool *is_possible;       /* by rank */
+};
+
+bool veto_holds(const struct veto *veto, struct decimal upper, struct decimal lower)
+{
+    int order = decimal_compare_quotients(upper, lower, veto->bound, decimal_from_integer(1));
+    switch (veto->comparison) {
+    case COMPARISON_AT_LEAST:
+        return order >= 0;
+    case COMPARISON_ABOVE:
+        return order > 0;
+    case COMPARISON_AT_MOST:
+        return order <= 0;
+    case COMPARISON_BELOW:
+        return order < 0;
+    case COMPARISON_EQUAL:
+        return order == 0;
+    case COMPARISON_NONE:
+        break;
+    }
+    must(false);
+    return false;
+}
+
+size_t grade_rank(const struct rule_set *rules, const struct grade_band *grade)
+{
+    size_t rank = 0;
+    for (const struct grade_band *band = rules->bands; band != NULL && band != grade; band = band->next) {
+        rank++;
+    }
+    return rank;
+}
+
+const struct grade_band *grade_at(const struct rule_set *rules, size_t rank)
+{
+    const struct grade_band *band = rules->bands;
+    while (band != NULL && rank-- > 0) {
+        band = band->next;
+    }
+    return band;
+}
+
+size_t veto_rank(const struct rule_set *rules, const struct veto *veto, size_t rank)
+{
+    size_t named = grade_rank(rules, veto->grade);
+    return veto->is_cap && rank > named ? rank : named;
+}
+
+/* ---- levels and their stretches ---- */
+
+static struct vetoed_level *level_find(struct search *search, struct text name)
+{
+    for (size_t i = 0; i < search->level_count; i++) {
+        if (text_equals(search->levels[i].name, name)) {
+            return &search->levels[i];
+        }
+    }
+    return NULL;
+}
+
+/* What the level's indicators can score together. */
+static struct stretch level_scores(const struct project_score *score, struct text name, struct decimal *weight_out)
+{
+    struct stretch all = { decimal_from_integer(0), decimal_from_integer(0), decimal_from_integer(0) };
+    *weight_out = decimal_from_integer(0);
+    for (size_t i = 0; i < score->indicator_count; i++) {
+        const struct indicator_score *indicator = &score->indicators[i];
+        if (text_equals(indicator->indicator->level1, name)) {
+            all.low = decimal_add(all.low, indicator->low);
+            all.high = decimal_add(all.high, indicator->high);
+            *weight_out = decimal_add(*weight_out, indicator->indicator->weight.value);
+        }
+    }
+    all.sample = all.low;
+    return all;
+}
+
+static struct decimal middle(struct decimal low, struct decimal high)
+{
+    return decimal_multiply(decimal_add(low, high), decimal_from_per_cent(50));
+}
+
+/* Cuts the stretch that holds `at` into what lies below it, the point itself, and what lies above. */
+static void cut(struct vetoed_level *level, struct decimal at)
+{
+    for (size_t i = 0; i < level->stretch_count; i++) {
+        struct stretch whole = level->stretches[i];
+        if (decimal_compare(whole.low, whole.high) == 0 || decimal_compare(at, whole.low) < 0 ||
+            decimal_compare(at, whole.high) > 0) {
+            continue;
+        }
+        level->stretches[i] = (struct stretch){ at, at, at };
+        if (decimal_compare(whole.low, at) < 0) {
+            level->stretches[level->stretch_count++] = (struct stretch){ whole.low, at, middle(whole.low, at) };
+        }
+        if (decimal_compare(at, whole.high) < 0) {
+            level->stretches[level->stretch_count++] = (struct stretch){ at, whole.high, middle(at, whole.high) };
+        }
+        return;
+    }
+}
+
+static void level_add(struct search *search, struct arena *arena, const struct veto *first)
+{
+    size_t veto_count = 0;
+    for (const struct veto *veto = search->rules->vetoes; veto != NULL; veto = veto->next) {
+        veto_count += !veto->is_on_execution_rate && text_equals(veto->level, first->level);
+    }
+    struct vetoed_level *level = &search->levels[search->level_count];
+    level->name = first->level;
+    level->stretches = ARENA_ARRAY(arena, struct stretch, 3 + 2 * (veto_count + 2));
+    level->stretches[0] = level_scores(search->score, first->level, &level->weight);
+    level->stretch_count = 1;
+    if (decimal_sign(level->weight) <= 0) {
+        return;
+    }
+    search->level_count++;
+    struct stretch all = level->stretches[0];
+    /* The ends are points: = may hold at one of them alone. */
+    cut(level, all.low);
+    cut(level, all.high);
+    for (const struct veto *veto = first; veto != NULL; veto = veto->next) {
+        if (!veto->is_on_execution_rate && text_equals(veto->level, first->level)) {
+            struct decimal at = decimal_multiply(veto->bound, level->weight);
+            if (decimal_is_in_range(at)) {
+                cut(level, at);
+            }
+        }
+    }
+}
+
+/* ---- stretches combined ---- */
+
+static bool holds_at(const struct search *search, const struct veto *veto)
+{
+    const struct execution_score *execution = &search->score->execution;
+    if (veto->is_on_execution_rate) {
+        return execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
+                                   : veto_holds(veto, decimal_from_integer(0), decimal_from_integer(1));
+    }
+    for (size_t i = 0; i < search->level_count; i++) {
+        if (text_equals(search->levels[i].name, veto->level)) {
+            return veto_holds(veto, search->samples[i], search->levels[i].weight);
+        }
+    }
+    return false;
+}
+
+/* Every band that the interval touches, after the vetoes that hold at the samples. */
+static void mark_grades(const struct search *search, struct decimal low, struct decimal high)
+{
+    const struct rule_set *rules = search->rules;
+    const struct grade_band *better = NULL;
+    size_t rank = 0;
+    low = decimal_rounded_half_up(low, TOTAL_PLACES);
+    high = decimal_rounded_half_up(high, TOTAL_PLACES);
+    for (const struct grade_band *band = rules->bands; band != NULL; better = band, band = band->next) {
+        size_t vetoed = rank++;
+        if (decimal_compare(high, band->lower_bound) < 0 ||
+            (better != NULL && decimal_compare(low, better->lower_bound) >= 0)) {
+            continue;
+        }
+        for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
+            if (holds_at(search, veto)) {
+                vetoed = veto_rank(rules, veto, vetoed);
+            }
+        }
+        search->is_possible[vetoed] = true;
+    }
+}
+
+/* Counts through the stretches of all levels like an odometer. */
+static bool turn(const struct search *search, size_t *chosen)
+{
+    for (size_t i = 0; i < search->level_count; i++) {
+        if (++chosen[i] < search->levels[i].stretch_count) {
+            return true;
+        }
+        chosen[i] = 0;
+    }
+    return false;
+}
+
+static void mark_all(const struct search *search, struct arena *arena, struct decimal rest_low,
+                     struct decimal rest_high)
+{
+    size_t *chosen = ARENA_ARRAY(arena, size_t, search->level_count + 1);
+    do {
+        struct decimal low = rest_low;
+        struct decimal high = rest_high;
+        for (size_t i = 0; i < search->level_count; i++) {
+            const struct stretch *stretch = &search->levels[i].stretches[chosen[i]];
+            low = decimal_add(low, stretch->low);
+            high = decimal_add(high, stretch->high);
+            search->samples[i] = stretch->sample;
+        }
+        mark_grades(search, low, high);
+    } while (turn(search, chosen));
+}
+
+void find_possible_grades(struct arena *arena, const struct rule_set *rules, struct project_score *score)
+{
+    size_t veto_count = 0;
+    for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
+        veto_count++;
+    }
+    size_t count = grade_rank(rules, NULL);
+    struct search search = { .rules = rules, .score = score };
+    search.levels = ARENA_ARRAY(arena, struct vetoed_level, veto_count + 1);
+    search.samples = ARENA_ARRAY(arena, struct decimal, veto_count + 1);
+    search.is_possible = ARENA_ARRAY(arena, bool, count);
+    for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
+        if (!veto->is_on_execution_rate && level_find(&search, veto->level) == NULL) {
+            level_add(&search, arena, veto);
+        }
+    }
+    struct decimal rest_low = score->execution.score;
+    struct decimal rest_high = score->execution.score;
+    for (size_t i = 0; i < score->indicator_count; i++) {
+        const struct indicator_score *indicator = &score->indicators[i];
+        if (level_find(&search, indicator->indicator->level1) == NULL) {
+            rest_low = decimal_add(rest_low, indicator->low);
+            rest_high = decimal_add(rest_high, indicator->high);
+        }
+    }
+    mark_all(&search, arena, rest_low, rest_high);
+    score->grade.possible = ARENA_ARRAY(arena, const struct grade_band *, count);
+    for (size_t rank = 0; rank < count; rank++) {
+        if (search.is_possible[rank]) {
+            score->grade.possible[score->grade.possible_count++] = grade_at(rules, rank);
+        }
+    }
+}
