@@ -21,7 +21,8 @@ void evaluator_end(struct evaluator *evaluator)
     evaluator->session = NULL;
 }
 
-static zp_source_description describe(const struct evaluator *evaluator, const struct listed_file *file, const char *name)
+static zp_source_description describe(const struct evaluator *evaluator, const struct listed_file *file,
+                                      const char *name)
 {
     const struct batch_work *work = evaluator->work;
     return (zp_source_description){

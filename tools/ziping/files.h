@@ -1,6 +1,7 @@
 #ifndef ZIPING_PROGRAM_FILES_H
 #define ZIPING_PROGRAM_FILES_H
 
+#include "lending.h"
 #include "words.h"
 
 #include <stdbool.h>
@@ -15,7 +16,7 @@
 /* How a department.yaml came to be here. */
 enum department_origin {
     DEPARTMENT_OF_FOLDER, /* its folder was walked: all its projects are in the list */
-    DEPARTMENT_BESIDE,    /* it stands beside a file that was named: lends only its rule set */
+    DEPARTMENT_LENT,      /* it stands beside or above what was named: lends only its rule set */
     DEPARTMENT_NAMED      /* it was named itself */
 };
 
@@ -42,10 +43,12 @@ struct file_list {
     size_t department_room;
     zp_language language;
     const char *output_path; /* the report's own file is none to be read; may be NULL */
+    bool is_quiet;
     bool has_standard_input;
+    struct lending lending;
 };
 
-void file_list_begin(struct file_list *list, const char *output_path, zp_language language);
+void file_list_begin(struct file_list *list, const char *output_path, zp_language language, bool is_quiet);
 void file_list_end(struct file_list *list);
 
 enum listing {

@@ -62,7 +62,7 @@ static bool is_reported(const struct report_run *run, enum department_origin ori
         return run->kind != ZP_REPORT_SCORE;
     case DEPARTMENT_NAMED:
         return run->kind == ZP_REPORT_CHECK;
-    case DEPARTMENT_BESIDE:
+    case DEPARTMENT_LENT:
         break;
     }
     return false;
@@ -106,6 +106,9 @@ static void load_department(struct report_run *run, struct content *content, siz
                     path, NULL);
         }
         return;
+    }
+    if (listed->origin == DEPARTMENT_LENT && run->rules != NULL) {
+        return; /* --rules decides, so nothing is to be lent */
     }
     int error = content_read(content, path, run->document_bytes);
     if (error != 0) {
@@ -246,11 +249,14 @@ static void write_report(struct report_run *run)
 static void report_files(struct report_run *run)
 {
     load_departments(run);
-    if (has_anything(run)) {
-        write_report(run);
-    } else {
+    bool is_for_people = run->request->format == ZP_TEXT_FORMAT;
+    if (!has_anything(run)) {
         message(run->request->language, (struct words){ "没有可读的内容", "there is nothing to read" }, NULL, NULL);
         worsen(run, STATUS_FAILED);
+    }
+    /* A program that reads the report gets one that is whole, though there is nothing in it. */
+    if (has_anything(run) || !is_for_people) {
+        write_report(run);
     }
     for (size_t i = 0; i < run->files.department_count; i++) {
         zp_department_destroy(run->departments[i]);
@@ -288,7 +294,7 @@ static enum exit_status run_report(const struct request *request, zp_report kind
     }
     struct report_run run = { .request = request, .kind = kind, .worst = STATUS_FINE };
     run.engine = engine_open(&run.document_bytes);
-    file_list_begin(&run.files, request->output, request->language);
+    file_list_begin(&run.files, request->output, request->language, request->is_quiet);
     enum exit_status status = run_with_engine(&run);
     file_list_end(&run.files);
     zp_engine_destroy(run.engine);

@@ -59,13 +59,30 @@ static enum exit_status run_show(const struct request *request, zp_engine *engin
 
 /* ---- check ---- */
 
-static void put_sound(struct output *output, const char *path, const zp_rule_set *rules)
+/* Findings on their way to the output. */
+struct findings {
+    struct output *output;
+    bool has_any;
+};
+
+static bool put_finding(void *context, const char *bytes, size_t size_bytes)
 {
+    struct findings *findings = context;
+    zp_sink sink = output_sink(findings->output);
+    findings->has_any = findings->has_any || size_bytes > 0;
+    return sink.put(sink.context, bytes, size_bytes);
+}
+
+/* The last line about a rule set that can be used. */
+static void put_accepted(struct output *output, const char *path, const zp_rule_set *rules, bool has_findings)
+{
+    struct words sound = { " 没有矛盾", " does not contradict itself" };
+    struct words doubtful = { " 可以使用，但上面的问题要看一看", " can be used, but look at what stands above" };
     char *name = must_have(text_repaired(path, false));
     output_text(output, name);
     output_text(output, words_in((struct words){ "：规则集 ", ": the rule set " }, output->language));
     output_bytes(output, zp_rule_set_id(rules));
-    output_line(output, words_in((struct words){ " 没有矛盾", " does not contradict itself" }, output->language));
+    output_line(output, words_in(has_findings ? doubtful : sound, output->language));
     free(name);
 }
 
@@ -75,14 +92,16 @@ static enum exit_status check_file(const struct request *request, zp_engine *eng
     const zp_rule_set *rules = NULL;
     int error = 0;
     zp_style style = style_of(request, output);
-    zp_status status = rules_load(engine, path, &style, output_sink(output), &rules, &error);
+    struct findings findings = { .output = output };
+    zp_sink sink = { .put = put_finding, .context = &findings };
+    zp_status status = rules_load(engine, path, &style, sink, &rules, &error);
     if (error != 0) {
         message(request->language, (struct words){ "“{1}”读不出：{2}", "{1} cannot be read: {2}" }, path,
                 reason_of(error, request->language));
         return STATUS_FAILED;
     }
     if (status == ZP_OK) {
-        put_sound(output, path, rules);
+        put_accepted(output, path, rules, findings.has_any);
         return STATUS_FINE;
     }
     if (status == ZP_REJECTED) {

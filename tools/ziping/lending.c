@@ -1,0 +1,147 @@
+#include "lending.h"
+
+#include "folder.h"
+#include "message.h"
+
+#include <fcntl.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct looked_folder {
+    char *path; /* the real one, without a slash behind it */
+    struct lender *own;
+    struct lender *lender; /* its own, or that of a folder above */
+};
+
+static int compare_folders(const void *a, const void *b)
+{
+    return strcmp(((const struct looked_folder *)a)->path, ((const struct looked_folder *)b)->path);
+}
+
+static void end_with_slash(struct text_buffer *path)
+{
+    if (path->used == 0 || path->bytes[path->used - 1] != '/') {
+        text_add(path, "/", 1);
+    }
+}
+
+void lending_begin(struct lending *lending, const char *output_path)
+{
+    *lending = (struct lending){ .output_path = output_path };
+    char *here = realpath(".", NULL);
+    if (here != NULL) {
+        text_add(&lending->here, here, strlen(here));
+        end_with_slash(&lending->here);
+        free(here);
+    }
+}
+
+void lending_end(struct lending *lending)
+{
+    while (lending->folders != NULL) {
+        struct looked_folder *folder = *(struct looked_folder **)lending->folders;
+        tdelete(folder, &lending->folders, compare_folders);
+        free(folder->own);
+        free(folder->path);
+        free(folder);
+    }
+    free(lending->here.bytes);
+    free(lending->last_named.bytes);
+}
+
+/* ---- one folder ---- */
+
+/* `folder` is its path, ended by its slash, and comes back as it was. */
+static enum thing thing_in(struct text_buffer *folder, const char *name, const char *output_path)
+{
+    size_t length = folder->used;
+    text_add(folder, name, strlen(name));
+    enum thing thing = thing_at(AT_FDCWD, folder->bytes, output_path);
+    text_cut(folder, length);
+    return thing;
+}
+
+static struct lender *lender_in(struct text_buffer *folder, const char *output_path)
+{
+    for (size_t i = 0; i < DEPARTMENT_NAMES; i++) {
+        const char *name = department_names[i];
+        if (thing_in(folder, name, output_path) == THING_FILE) {
+            size_t name_size = strlen(name) + 1;
+            struct lender *lender = must_have(malloc(sizeof(*lender) + folder->used + name_size));
+            lender->department = UINT32_MAX;
+            memcpy(lender->path, folder->bytes, folder->used);
+            memcpy(lender->path + folder->used, name, name_size);
+            return lender;
+        }
+    }
+    return NULL;
+}
+
+/* ---- the folders above ---- */
+
+static struct looked_folder *look_at(struct lending *lending, char *path, struct text_buffer *named);
+
+static char *copy_of(const char *text, size_t size)
+{
+    char *copy = must_have(malloc(size + 1));
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+static struct lender *lender_above(struct lending *lending, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL || slash[1] == '\0') {
+        return NULL;
+    }
+    char *above = copy_of(path, slash == path ? 1 : (size_t)(slash - path));
+    struct text_buffer named = { 0 };
+    text_add(&named, above, strlen(above));
+    end_with_slash(&named);
+    const struct text_buffer *here = &lending->here;
+    if (here->used > 0 && strncmp(named.bytes, here->bytes, here->used) == 0) {
+        memmove(named.bytes, named.bytes + here->used, named.used - here->used + 1);
+        named.used -= here->used;
+    }
+    struct lender *lender = look_at(lending, above, &named)->lender;
+    free(named.bytes);
+    return lender;
+}
+
+/* Takes `path`, the real one. `named` is what the folder is called in messages, ended by a slash. */
+static struct looked_folder *look_at(struct lending *lending, char *path, struct text_buffer *named)
+{
+    struct looked_folder key = { .path = path };
+    void *found = tfind(&key, &lending->folders, compare_folders);
+    if (found != NULL) {
+        free(path);
+        return *(struct looked_folder **)found;
+    }
+    struct looked_folder *folder = must_have(malloc(sizeof(*folder)));
+    folder->path = path;
+    folder->own = lender_in(named, lending->output_path);
+    folder->lender = folder->own;
+    if (folder->own == NULL && thing_in(named, ".git", NULL) == THING_UNSEEN) {
+        folder->lender = lender_above(lending, path);
+    }
+    must_have(tsearch(folder, &lending->folders, compare_folders));
+    return folder;
+}
+
+struct lender *lending_to(struct lending *lending, const char *folder, size_t length)
+{
+    struct text_buffer *named = &lending->last_named;
+    if (named->bytes != NULL && named->used == length && memcmp(named->bytes, folder, length) == 0) {
+        return lending->last_lender;
+    }
+    named->used = 0;
+    text_add(named, folder, length);
+    char *path = realpath(length == 0 ? "." : named->bytes, NULL);
+    if (path == NULL) {
+        path = copy_of(folder, length); /* too long a path, say: then what is above can be told from its name only */
+    }
+    lending->last_lender = look_at(lending, path, named)->lender;
+    return lending->last_lender;
+}
