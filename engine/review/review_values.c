@@ -166,6 +166,29 @@ static void review_approximate(const struct subject *subject, const struct value
     }
 }
 
+/* ≥10万元 and 12: twelve what? A missing unit is the other one's, 元; whoever left it out may have meant 万元. */
+static void review_unclear_unit(const struct subject *subject)
+{
+    const struct assessment *assessment = subject->assessment;
+    const struct value *achieved = &assessment->achieved;
+    if (assessment->is_compared && assessment->target.has_scale && !achieved->has_scale &&
+        text_is_empty(achieved->unit) && !text_is_empty(assessment->target.unit) &&
+        !decimal_is_zero(achieved->number)) {
+        REPORT(subject, MESSAGE_unit_unclear, place_of(subject, subject->achieved),
+               TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(assessment->target.unit),
+               TEXT_ARGUMENT(assessment->target_text));
+    }
+}
+
+static void review_too_large(const struct subject *subject, const struct value *value, const struct cell *cell,
+                             struct text field)
+{
+    if (value->is_too_large) {
+        REPORT(subject, MESSAGE_number_too_large, place_of(subject, cell), TEXT_ARGUMENT(field),
+               TEXT_ARGUMENT(cell->text));
+    }
+}
+
 static void review_achieved_form(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
@@ -213,6 +236,9 @@ static void review_subject(const struct subject *subject)
     review_achieved_kind(subject);
     review_achieved_form(subject);
     review_missed(subject);
+    review_unclear_unit(subject);
+    review_too_large(subject, &subject->assessment->target, counting_cell(subject), TEXT("指标值"));
+    review_too_large(subject, &subject->assessment->achieved, subject->achieved, TEXT("完成值"));
 }
 
 static void review_parts_of(const struct review *review, const struct indicator_score *score)

@@ -85,7 +85,7 @@ struct walk {
    its own. */
 static uint32_t department_of(struct walk *walk, const struct folder_names *names, uint32_t above)
 {
-    uint32_t department = names->is_checkout && walk->path.used > walk->root_length ? NO_DEPARTMENT : above;
+    uint32_t department = names->is_checkout ? NO_DEPARTMENT : above;
     size_t folder_length = walk->path.used;
     bool has_own = false;
     for (size_t i = 0; i < DEPARTMENT_NAMES; i++) {

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* Room for `count` more things in a block that grows by halves. Never NULL; ends the program without memory. */
+/* Room for `count` more things in a block that grows by halves. Ends the program when memory is used up. */
 void *grown(void *block, size_t used, size_t count, size_t thing_size, size_t *room);
 
 /* Text that grows. Freed by its bytes; NULL before something was added. */

@@ -10,7 +10,7 @@
    real path leads, through whatever links the folder was named. Each folder is looked at once. */
 
 struct lender {
-    uint32_t department; /* for the caller, who sets it; at first UINT32_MAX */
+    uint32_t department; /* the caller's place for it in a list; UINT32_MAX until it is set */
     char path[];         /* of the department file */
 };
 

@@ -249,13 +249,13 @@ static void write_report(struct report_run *run)
 static void report_files(struct report_run *run)
 {
     load_departments(run);
-    bool is_for_people = run->request->format == ZP_TEXT_FORMAT;
-    if (!has_anything(run)) {
+    bool is_blank = !has_anything(run);
+    if (is_blank) {
         message(run->request->language, (struct words){ "没有可读的内容", "there is nothing to read" }, NULL, NULL);
         worsen(run, STATUS_FAILED);
     }
-    /* A program that reads the report gets one that is whole, though there is nothing in it. */
-    if (has_anything(run) || !is_for_people) {
+    /* A program that reads the report gets one that is whole, though nothing is in it. */
+    if (!is_blank || run->request->format != ZP_TEXT_FORMAT) {
         write_report(run);
     }
     for (size_t i = 0; i < run->files.department_count; i++) {

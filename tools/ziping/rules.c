@@ -77,7 +77,7 @@ static bool put_finding(void *context, const char *bytes, size_t size_bytes)
 static void put_accepted(struct output *output, const char *path, const zp_rule_set *rules, bool has_findings)
 {
     struct words sound = { " 没有矛盾", " does not contradict itself" };
-    struct words doubtful = { " 可以使用，但上面的问题要看一看", " can be used, but look at what stands above" };
+    struct words doubtful = { " 可以使用，但有上面列出的问题", " can be used, but has the findings above" };
     char *name = must_have(text_repaired(path, false));
     output_text(output, name);
     output_text(output, words_in((struct words){ "：规则集 ", ": the rule set " }, output->language));
