@@ -1,6 +1,6 @@
 #include "assessment.h"
 
-#include <assert.h>
+#include "must.h"
 
 enum { CONVERTED_PLACES = 12 };
 
@@ -119,7 +119,7 @@ static bool is_met_at_zero(enum comparison comparison, int sign_of_achieved)
     case COMPARISON_NONE:
         break;
     }
-    assert(!"a comparison that decides");
+    must(false);
     return false;
 }
 
@@ -179,7 +179,7 @@ static void judge_number(struct assessment *assessment, const struct rule_set *r
         }
         return;
     case COMPARISON_NONE:
-        assert(!"a comparison that decides");
+        must(false);
         return;
     }
 }
