@@ -249,24 +249,38 @@ const struct node *field_value(const struct field *field, const struct node *map
     return NULL;
 }
 
-static bool table_names(const struct field_table *table, struct text key)
+enum { MOST_FIELDS = 16 }; /* of a table */
+
+/* What a mapping has for a field: the first value, which counts, and the first under the field's other name. */
+struct field_found {
+    const struct node *value;
+    const struct node *other;
+};
+
+/* The field that `key` names, or field_count. Keys mostly come in the order of the table, so the look begins at
+ * `expected`. */
+static size_t table_find(const struct field_table *table, struct text key, size_t expected)
 {
     for (size_t i = 0; i < table->field_count; i++) {
-        if (field_is_named(&table->fields[i], key)) {
-            return true;
+        size_t index = expected + i < table->field_count ? expected + i : expected + i - table->field_count;
+        if (field_is_named(&table->fields[index], key)) {
+            return index;
         }
     }
-    return false;
+    return table->field_count;
 }
 
-/* The same key twice is reported by whoever read the document; both names of one field only a table can know. */
-static void report_other_name(struct loading *loading, const struct field *field, const struct node *first)
+static bool names_field(const struct field_table *table, struct text key)
 {
-    for (const struct node *value = first->next; value != NULL; value = value->next) {
-        if (field_is_named(field, value->key) && !text_equals(value->key, first->key)) {
-            report_duplicate_field(loading, value->key, value->key_place, first->key, first->key_place);
-            return;
-        }
+    return table_find(table, key, 0) < table->field_count;
+}
+
+static void field_found_add(struct field_found *found, const struct node *value)
+{
+    if (found->value == NULL) {
+        found->value = value;
+    } else if (found->other == NULL && !text_equals(value->key, found->value->key)) {
+        found->other = value;
     }
 }
 
@@ -299,18 +313,23 @@ static void field_place_absent(const struct field *field, struct place place, vo
     }
 }
 
-static void field_load(struct loading *loading, const struct field *field, const struct node *mapping, void *slot)
+static void field_load(struct loading *loading, const struct field *field, const struct field_found *found,
+                       struct place mapping_place, void *slot)
 {
     bool is_needed = field->need != FIELD_OPTIONAL;
     bool is_given = false;
-    const struct node *node = field_value(field, mapping);
+    const struct node *node = found->value;
     if (node == NULL) {
-        field_place_absent(field, mapping->place, slot);
+        field_place_absent(field, mapping_place, slot);
         if (is_needed && !(field->need == FIELD_INHERITABLE && loading->is_extending)) {
-            report_missing(loading, field->key, mapping->place);
+            report_missing(loading, field->key, mapping_place);
         }
     } else {
-        report_other_name(loading, field, node);
+        /* The same key twice is reported by whoever read the document; both names of one field only a table can know.
+         */
+        if (found->other != NULL) {
+            report_duplicate_field(loading, found->other->key, found->other->key_place, node->key, node->key_place);
+        }
         is_given = field_fill(loading, field, node, slot);
         bool is_number = field->kind != FIELD_TEXT && field->kind != FIELD_NODE;
         if (is_needed && (is_number ? is_number_blank(node) : node_is_blank(node))) {
@@ -388,22 +407,35 @@ static void report_unknown_key(struct loading *loading, const struct field_table
     }
 }
 
+/* Finds the value of each field, in one pass, and reports the keys that are none. */
+static void fields_find(struct loading *loading, const struct field_table *table, const struct node *mapping,
+                        struct field_found *found)
+{
+    const struct node *previous = NULL;
+    size_t expected = 0;
+    for (const struct node *value = mapping->first_child; value != NULL; previous = value, value = value->next) {
+        size_t index = table_find(table, value->key, expected);
+        if (index < table->field_count) {
+            field_found_add(&found[index], value);
+            expected = index + 1;
+        } else if (!table->has_data_keys) {
+            report_unknown_key(loading, table, value, previous);
+        }
+    }
+}
+
 bool fields_load(struct loading *loading, const struct field_table *table, const struct node *node, void *struct_out)
 {
+    struct field_found found[MOST_FIELDS] = { { NULL, NULL } };
+    must(table->field_count <= MOST_FIELDS);
     if (node->kind != NODE_MAPPING) {
         report_wrong_type(loading, text_of(table->title), TERM_mapping, node);
         return false;
     }
+    fields_find(loading, table, node, found);
     for (size_t i = 0; i < table->field_count; i++) {
         const struct field *field = &table->fields[i];
-        field_load(loading, field, node, (char *)struct_out + field->offset_bytes);
-    }
-    const struct node *previous = NULL;
-    for (const struct node *value = node->first_child; value != NULL && !table->has_data_keys; value = value->next) {
-        if (!table_names(table, value->key)) {
-            report_unknown_key(loading, table, value, previous);
-        }
-        previous = value;
+        field_load(loading, field, &found[i], node->place, (char *)struct_out + field->offset_bytes);
     }
     return true;
 }
@@ -430,7 +462,7 @@ struct entries data_entries(struct arena *arena, const struct field_table *table
     struct ordered_node *ordered = ARENA_ARRAY(arena, struct ordered_node, mapping->child_count + 1);
     const struct node **nodes = ARENA_ARRAY(arena, const struct node *, mapping->child_count + 1);
     for (const struct node *value = mapping->first_child; value != NULL; value = value->next) {
-        if (table == NULL || !table_names(table, value->key)) {
+        if (table == NULL || !names_field(table, value->key)) {
             nodes[count] = value;
             ordered[count] = (struct ordered_node){ value, count };
             count++;
