@@ -29,7 +29,7 @@ struct report_project {
     bool is_only_checked; /* nobody asked for a score: status "checked" where it could have had one */
 };
 
-enum { REPORT_MOST_GRADES = 16 };
+enum { REPORT_MOST_GRADES = 2 * RULE_SET_MOST_GRADES }; /* of different rule sets, and declared ones of none */
 
 struct grade_count {
     struct text grade; /* as the rule sets write it */

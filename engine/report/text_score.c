@@ -35,6 +35,7 @@ struct form {
     const struct project_score *score;
     const struct report_style *style;
     struct table table;
+    const struct finding *next_finding; /* the first that may be about an indicator still to come */
 };
 
 static bool is_before(struct place a, struct place b)
@@ -42,12 +43,11 @@ static bool is_before(struct place a, struct place b)
     return a.line != b.line ? a.line < b.line : a.column < b.column;
 }
 
+/* Two indicators may have one name: a finding lies between its indicator's beginning and the next one's. */
 static bool is_about(const struct finding *finding, const struct indicator *indicator)
 {
-    /* Two indicators may have one name: the finding lies between its indicator's beginning and the next one's. */
     return text_equals(finding->indicator, indicator->name.text) && !text_is_empty(finding->indicator) &&
-           !is_before(finding->place, indicator->place) &&
-           (indicator->next == NULL || is_before(finding->place, indicator->next->place));
+           !is_before(finding->place, indicator->place);
 }
 
 static bool is_among(enum finding_code code, const enum finding_code *codes, size_t code_count)
@@ -67,14 +67,19 @@ static enum mark worse_mark(enum mark mark, const struct finding *finding, const
     return found > mark ? found : mark;
 }
 
-static enum mark indicator_mark(const struct form *form, const struct indicator *indicator)
+/* Findings are sorted by place and indicators mostly stand in its order, so that each finding is looked at once. Where
+   an alias repeats an indicator, only the first has marks. */
+static enum mark indicator_mark(struct form *form, const struct indicator *indicator)
 {
     enum mark mark = MARK_NONE;
-    for (const struct finding *finding = form->report->findings->first; finding != NULL; finding = finding->next) {
+    const struct finding *finding = form->next_finding;
+    while (finding != NULL && (indicator->next == NULL || is_before(finding->place, indicator->next->place))) {
         if (is_about(finding, indicator)) {
             mark = worse_mark(mark, finding, form->style);
         }
+        finding = finding->next;
     }
+    form->next_finding = finding;
     return mark;
 }
 
@@ -394,7 +399,11 @@ static void write_verdict_line(struct writer *writer, const struct report_projec
 
 static void write_form(struct writer *writer, const struct report_project *report, const struct report_style *style)
 {
-    struct form form = { .writer = writer, .report = report, .score = report->score, .style = style };
+    struct form form = { .writer = writer,
+                         .report = report,
+                         .score = report->score,
+                         .style = style,
+                         .next_finding = report->findings->first };
     writer_character(writer, '\n');
     table_begin(&form.table, writer, style, columns, sizeof(columns) / sizeof(columns[0]));
     table_head(&form.table);

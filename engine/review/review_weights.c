@@ -60,19 +60,20 @@ static bool is_known_level(const struct rule_set *rules, struct text level)
     return false;
 }
 
+/* The indicators of a level stand together. */
 static void review_other_levels(const struct review *review)
 {
-    const struct indicator *previous = NULL;
-    for (const struct indicator *indicator = review->project->indicators; indicator != NULL;
-         previous = indicator, indicator = indicator->next) {
-        /* The indicators of a level stand together. */
-        if ((previous != NULL && text_equals(previous->level1, indicator->level1)) ||
-            is_known_level(review->rules, indicator->level1)) {
-            continue;
+    const struct indicator *indicator = review->project->indicators;
+    while (indicator != NULL) {
+        const struct indicator *first = indicator;
+        struct decimal sum = decimal_from_integer(0);
+        for (; indicator != NULL && text_equals(indicator->level1, first->level1); indicator = indicator->next) {
+            sum = decimal_add(sum, indicator->weight.value);
         }
-        finding_report(review->findings, MESSAGE_weight_split_unknown, indicator->place, no_indicator,
-                       TEXT_ARGUMENT(indicator->level1),
-                       DECIMAL_ARGUMENT(level_sum(review->project, indicator->level1)));
+        if (!is_known_level(review->rules, first->level1)) {
+            finding_report(review->findings, MESSAGE_weight_split_unknown, first->place, no_indicator,
+                           TEXT_ARGUMENT(first->level1), DECIMAL_ARGUMENT(sum));
+        }
     }
 }
 

@@ -65,6 +65,9 @@ struct veto {
 
 /* Places lie in the document of this rule set. What it takes from another stands where 继承 stands, or where the part
    is that it has to agree with. */
+/* More than any form has; every project pays for each. */
+enum { RULE_SET_MOST_GRADES = 16, RULE_SET_MOST_LEVELS = 64, RULE_SET_MOST_VETOES = 64 };
+
 struct rule_set {
     struct text id;
     struct text name;

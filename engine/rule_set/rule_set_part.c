@@ -105,6 +105,11 @@ void weights_load(struct rule_set_work *work, const struct node *node)
     basis_take(work, RULE_PART_WEIGHTS, &draft.basis);
     struct level_weight *stated = NULL;
     struct entries levels = data_entries(loading->arena, &weights_table, node);
+    if (levels.count > RULE_SET_MOST_LEVELS) {
+        finding_report(loading->findings, MESSAGE_rule_set_weights_many, node->place, loading->indicator,
+                       COUNT_ARGUMENT(RULE_SET_MOST_LEVELS));
+        return;
+    }
     for (size_t i = 0; i < levels.count; i++) {
         struct text name = text_trimmed(levels.nodes[i]->key);
         level_weight_put(loading->arena, &stated, name,
@@ -374,6 +379,11 @@ void bands_load(struct rule_set_work *work, const struct node *node)
     }
     basis_take(work, RULE_PART_BANDS, &draft.basis);
     struct entries grades = data_entries(loading->arena, &bands_table, node);
+    if (grades.count > RULE_SET_MOST_GRADES) {
+        finding_report(loading->findings, MESSAGE_rule_set_bands_many, node->place, loading->indicator,
+                       COUNT_ARGUMENT(RULE_SET_MOST_GRADES));
+        return;
+    }
     bands_begin(work, &grades);
     for (size_t i = 0; i < grades.count; i++) {
         struct grade_band *band = band_named(work, text_trimmed(grades.nodes[i]->key));

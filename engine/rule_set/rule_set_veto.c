@@ -149,6 +149,11 @@ void vetoes_load(struct rule_set_work *work, const struct node *node)
         report_wrong_type(work->loading, TEXT("否决"), TERM_sequence, node);
         return;
     }
+    if (node->child_count > RULE_SET_MOST_VETOES) {
+        finding_report(work->loading->findings, MESSAGE_rule_set_veto_many, node->place, work->loading->indicator,
+                       COUNT_ARGUMENT(RULE_SET_MOST_VETOES));
+        return;
+    }
     /* The possible grades are found by trying every combination of what such vetoes leave open. */
     enum { MOST_LEVEL_VETOES = 6 };
     size_t level_vetoes = 0;
@@ -157,7 +162,7 @@ void vetoes_load(struct rule_set_work *work, const struct node *node)
         *end = veto_load(work, item);
         level_vetoes += !(*end)->is_on_execution_rate;
         if (level_vetoes == MOST_LEVEL_VETOES + 1) {
-            finding_report(work->loading->findings, MESSAGE_rule_set_veto_many, item->place, work->loading->indicator,
+            finding_report(work->loading->findings, MESSAGE_rule_set_veto_many_levels, item->place, work->loading->indicator,
                            COUNT_ARGUMENT(MOST_LEVEL_VETOES));
         }
         end = &(*end)->next;
