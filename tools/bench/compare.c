@@ -1,6 +1,7 @@
-/* Runs two commands in turn, A B A B, and prints of each the median wall time, processor time and peak memory, and the
-   median of the ratios A ÷ B of neighbouring runs. Their output is thrown away.
-   Usage: compare RUNS 'COMMAND A' 'COMMAND B' (each is given to a shell). */
+/* Runs two commands in turn, A B A B, and prints a row of a table: what is compared, the median wall time of each, the
+   median of the ratios A ÷ B of neighbouring runs (wall time, processor time), how many times quicker A is, and the
+   peak memory of each. Their output is thrown away.
+   Usage: compare RUNS WHAT 'COMMAND A' 'COMMAND B' (each command is given to a shell). */
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -43,7 +44,7 @@ static int run_once(const char *command, struct run *run)
     }
     int status;
     struct rusage usage;
-    if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) == 127) {
+    if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         return 0;
     }
     run->wall = microseconds_now() - start;
@@ -65,42 +66,77 @@ static int64_t median(int64_t *numbers, int count)
     return numbers[count / 2];
 }
 
-static void print_runs(const char *name, const struct run *runs, int count)
+/* What is measured of a run. */
+enum measure { WALL, PROCESSOR, PEAK };
+
+static int64_t measure_of(const struct run *run, enum measure measure)
 {
-    int64_t wall[MOST_RUNS];
-    int64_t processor[MOST_RUNS];
-    int64_t peak[MOST_RUNS];
-    for (int i = 0; i < count; i++) {
-        wall[i] = runs[i].wall;
-        processor[i] = runs[i].processor;
-        peak[i] = runs[i].peak_kibibytes;
+    switch (measure) {
+    case WALL:
+        return run->wall;
+    case PROCESSOR:
+        return run->processor;
+    case PEAK:
+        return run->peak_kibibytes;
     }
-    printf("%s: wall %lld ms, processor %lld ms, peak %lld KiB\n", name, (long long)(median(wall, count) / 1000),
-           (long long)(median(processor, count) / 1000), (long long)median(peak, count));
+    return 0;
+}
+
+static int64_t median_of(const struct run *runs, int count, enum measure measure)
+{
+    int64_t numbers[MOST_RUNS];
+    for (int i = 0; i < count; i++) {
+        numbers[i] = measure_of(&runs[i], measure);
+    }
+    return median(numbers, count);
+}
+
+static int64_t median_ratio_per_mille(const struct run *a, const struct run *b, int count, enum measure measure)
+{
+    int64_t ratios[MOST_RUNS];
+    for (int i = 0; i < count; i++) {
+        ratios[i] = (measure_of(&a[i], measure) * 1000 + 500) / (measure_of(&b[i], measure) + 1);
+    }
+    return median(ratios, count);
+}
+
+static void print_thousandths(int64_t number)
+{
+    printf(" %lld.%03lld |", (long long)(number / 1000), (long long)(number % 1000));
+}
+
+static void print_row(const char *what, const struct run *a, const struct run *b, int count)
+{
+    int64_t wall_ratio = median_ratio_per_mille(a, b, count, WALL);
+    int64_t tenths = (10000 + wall_ratio / 2) / (wall_ratio + (wall_ratio == 0));
+    printf("| %s |", what);
+    print_thousandths(median_of(a, count, WALL) / 1000);
+    print_thousandths(median_of(b, count, WALL) / 1000);
+    print_thousandths(wall_ratio);
+    print_thousandths(median_ratio_per_mille(a, b, count, PROCESSOR));
+    printf(" %lld.%lld |", (long long)(tenths / 10), (long long)(tenths % 10));
+    printf(" %lld / %lld |\n", (long long)(median_of(a, count, PEAK) / 1024),
+           (long long)(median_of(b, count, PEAK) / 1024));
+    fflush(stdout);
 }
 
 int main(int argument_count, char **arguments)
 {
     struct run a[MOST_RUNS];
     struct run b[MOST_RUNS];
-    int64_t ratio_per_mille[MOST_RUNS];
-    int count = argument_count == 4 ? atoi(arguments[1]) : 0;
+    int count = argument_count == 5 ? atoi(arguments[1]) : 0;
     if (count < 1 || count > MOST_RUNS) {
-        fputs("usage: compare RUNS 'COMMAND A' 'COMMAND B'\n", stderr);
+        fputs("usage: compare RUNS WHAT 'COMMAND A' 'COMMAND B'\n", stderr);
         return 2;
     }
     for (int i = -1; i < count; i++) {
         /* The first pair warms up. */
         int slot = i < 0 ? 0 : i;
-        if (!run_once(arguments[2], &a[slot]) || !run_once(arguments[3], &b[slot])) {
+        if (!run_once(arguments[3], &a[slot]) || !run_once(arguments[4], &b[slot])) {
             fputs("a command could not be run\n", stderr);
             return 1;
         }
-        ratio_per_mille[slot] = a[slot].processor * 1000 / (b[slot].processor + 1);
     }
-    print_runs("A", a, count);
-    print_runs("B", b, count);
-    int64_t ratio = median(ratio_per_mille, count);
-    printf("A / B, processor time, pair by pair: %lld.%03lld\n", (long long)(ratio / 1000), (long long)(ratio % 1000));
+    print_row(arguments[2], a, b, count);
     return 0;
 }
