@@ -166,17 +166,27 @@ static void review_approximate(const struct subject *subject, const struct value
     }
 }
 
-/* ≥10万元 and 12: twelve what? A missing unit is the other one's, 元; whoever left it out may have meant 万元. */
+static bool is_bare(const struct value *value)
+{
+    return is_measure(value) && text_is_empty(value->unit) && !value->has_scale && !decimal_is_zero(value->number);
+}
+
+static bool is_in_scaled_money(const struct value *value)
+{
+    return is_measure(value) && value->scale_power != 0 && text_equals(value->unit, TEXT("元"));
+}
+
+/* ≥10万元 and 12: read as 12万元, but whoever left the unit out may have meant 元. */
 static void review_unclear_unit(const struct subject *subject)
 {
-    const struct assessment *assessment = subject->assessment;
-    const struct value *achieved = &assessment->achieved;
-    if (assessment->is_compared && assessment->target.has_scale && !achieved->has_scale &&
-        text_is_empty(achieved->unit) && !text_is_empty(assessment->target.unit) &&
-        !decimal_is_zero(achieved->number)) {
+    const struct value *target = &subject->assessment->target;
+    const struct value *achieved = &subject->assessment->achieved;
+    if (is_bare(achieved) && is_in_scaled_money(target)) {
         REPORT(subject, MESSAGE_unit_unclear, place_of(subject, subject->achieved),
-               TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(assessment->target.unit),
-               TEXT_ARGUMENT(assessment->target_text));
+               TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(subject->assessment->target_text));
+    } else if (is_bare(target) && is_in_scaled_money(achieved)) {
+        REPORT(subject, MESSAGE_unit_unclear, place_of(subject, counting_cell(subject)),
+               TEXT_ARGUMENT(subject->assessment->target_text), TEXT_ARGUMENT(subject->achieved->text));
     }
 }
 

@@ -34,6 +34,24 @@ static void take_none_for_zero(struct assessment *assessment)
     }
 }
 
+/* A missing unit is the other one's, and 万元 is a unit: against ≥10万元, 12 is 12万元. */
+static void take_money_unit(struct value *bare, const struct value *other)
+{
+    bool is_bare = is_measure(bare) && text_is_empty(bare->unit) && !bare->has_scale;
+    if (!is_bare || !is_measure(other) || other->scale_power == 0 || !text_equals(other->unit, TEXT("元"))) {
+        return;
+    }
+    struct decimal number = decimal_shifted(bare->number, other->scale_power);
+    struct decimal upper = decimal_shifted(bare->upper, other->scale_power);
+    if (decimal_is_in_range(number) && decimal_is_in_range(upper)) {
+        bare->number = number;
+        bare->upper = upper;
+    } else {
+        bare->kind = VALUE_UNREADABLE;
+        bare->is_too_large = true;
+    }
+}
+
 static enum comparison deciding_comparison(const struct value *target, bool is_cost)
 {
     if (target->comparison != COMPARISON_NONE) {
@@ -337,6 +355,8 @@ struct assessment assess(const struct assessor *assessor, const struct cell *tar
     assessment.is_target_restated = restates(assessor, &assessment.stated_target, &assessment.adjusted_target);
     assessment.comparison = deciding_comparison(&assessment.target, is_cost);
     take_none_for_zero(&assessment);
+    take_money_unit(&assessment.achieved, &assessment.target);
+    take_money_unit(&assessment.target, &assessment.achieved);
     judge(&assessment, assessor);
     return assessment;
 }

@@ -289,6 +289,7 @@ static enum rule_outcome number_match_read(const struct reading *reading, const 
     }
     value_out->kind = VALUE_NUMBER;
     value_out->has_scale = measure_has_scale(&measure);
+    value_out->scale_power = value_out->has_scale ? measure.tail.power : 0;
     value_out->is_approximate =
         match_has(match, GROUP_ABOUT) || match_has(match, GROUP_ABOUT_AFTER) || measure.tail.is_approximate;
     value_set_sign(value_out, reading->role, sign, comparison);
@@ -411,6 +412,7 @@ static enum rule_outcome read_range(const struct reading *reading, const struct 
     }
     value_out->kind = VALUE_RANGE;
     value_out->has_scale = measure_has_scale(&lower) || measure_has_scale(&upper);
+    value_out->scale_power = value_out->has_scale && lower.tail.power == upper.tail.power ? lower.tail.power : 0;
     value_out->is_approximate = match_has(match, GROUP_ABOUT) || lower.tail.is_approximate || upper.tail.is_approximate;
     return RULE_READ;
 }

@@ -338,6 +338,7 @@ static bool number_read_quickly(const struct vocabulary *vocabulary, struct aren
     }
     *value_out = (struct value){ .kind = VALUE_NUMBER, .number = decimal, .is_approximate = tail.is_approximate };
     value_out->has_scale = tail.power != 0;
+    value_out->scale_power = tail.power;
     value_out->unit = unit_normal(vocabulary, arena, tail.unit);
     value_out->comparison = role == VALUE_TARGET ? comparison : COMPARISON_NONE;
     value_out->has_sign = role == VALUE_ACHIEVED && !text_is_empty(sign);

@@ -57,6 +57,7 @@ struct value {
     bool is_cut;         /* a tier word recognised by its beginning only */
     bool is_too_large;   /* unreadable because a number is beyond what can be computed */
     bool has_scale;      /* 万, 亿 … was written behind digits of a number or range: 12万元, 3千户 */
+    int scale_power;     /* of 10, of that scale: 4 for 万; 0 where the ends of a range have different ones */
 };
 
 /* What the words of the form mean: data (indicators/vocabulary, indicators/units.yaml), loaded by another floor.

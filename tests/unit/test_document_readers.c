@@ -81,7 +81,7 @@ static size_t below(uint64_t *state, size_t limit)
 }
 
 struct mutant {
-    char bytes[2 * MOST_FILE_BYTES];
+    char bytes[2 * (size_t)MOST_FILE_BYTES];
     size_t size_bytes;
 };
 
@@ -363,8 +363,7 @@ static const char *const accepted[] = {
     "a: 1",
     "a: 1\n",
     "a: 1\r\nb: 2\r\n",
-    "\xEF\xBB\xBF"
-    "项目名称: 培训\n",
+    "\xEF\xBB\xBF项目名称: 培训\n",
     "# c\n\n---\n# d\na: b # c\n...\n# e\n",
     "a:\nb:\n  c:\n   d: e\nf:\n",
     "a:\n- b\n- c\nd:\n  - e\n  -\n  - - f\n    - g\n",
@@ -450,6 +449,7 @@ static const char *const refused[] = {
     "{a: 1} {b: 2}",
     "{}\n{}\n",
     "...\na: b\n",
+    "{a: b,\n... c: d}\n",
 };
 
 static size_t read_fast(struct text source, enum document_status *status_out)
