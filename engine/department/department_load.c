@@ -23,6 +23,13 @@ static void grades_load(struct loading *loading, struct department *department, 
     department->published_grades_place = node->place;
     struct published_grade **end = &department->published_grades;
     struct entries grades = data_entries(loading->arena, NULL, node);
+    enum { MOST_GRADES = 32 };
+    if (grades.count > MOST_GRADES) {
+        finding_report(loading->findings, MESSAGE_too_many_entries, node->place, loading->indicator,
+                       TEXT_ARGUMENT(TEXT("等级")), COUNT_ARGUMENT(MOST_GRADES));
+        department->has_garbled_grades = true;
+        return;
+    }
     for (size_t i = 0; i < grades.count; i++) {
         struct text name = text_trimmed(grades.nodes[i]->key);
         struct figure count = figure_load_required(loading, name, FIELD_COUNT, grades.nodes[i]);

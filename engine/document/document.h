@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Documents as trees of nodes. Nothing here says what reads them: today libyaml; another reader may stand beside it
-   and must give the same nodes, places and findings. */
+/* Documents as trees of nodes. Two readers stand behind this: a fast one of what people usually write, and libyaml for
+   all the rest. They give the same nodes, places and findings. */
 
 enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
@@ -40,6 +40,12 @@ enum document_syntax {
     DOCUMENT_JSON_LINES, /* a document a line; blank lines are passed over */
 };
 
+enum document_reading {
+    DOCUMENT_AUTO,      /* fast where that can be, else with libyaml */
+    DOCUMENT_LIBYAML,   /* always with libyaml */
+    DOCUMENT_FAST_ONLY, /* for tests: what cannot be read fast is DOCUMENT_UNREADABLE, and no finding says why */
+};
+
 enum document_status {
     DOCUMENT_READ,
     DOCUMENT_UNREADABLE, /* a finding says why; the next call goes on behind it where it can */
@@ -57,6 +63,13 @@ struct document_reader;
    passed over. */
 struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
                                              const struct document_limits *limits);
+/* How documents are read from the next one on; DOCUMENT_AUTO until then. */
+void document_reader_choose(struct document_reader *reader, enum document_reading reading);
+
+/* How many documents were read fast so far, and how many had to be left to libyaml. */
+size_t document_reader_fast_documents(const struct document_reader *reader);
+size_t document_reader_fallbacks(const struct document_reader *reader);
+
 /* NULL may be closed. */
 void document_reader_close(struct document_reader *reader);
 

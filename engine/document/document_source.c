@@ -8,6 +8,7 @@ struct document_source document_source_begin(struct text text, enum document_syn
         .rest = text_starts_with(text, TEXT("\xEF\xBB\xBF")) ? text_without_first(text, 3) : text,
         .line = 1,
         .syntax = syntax,
+        .has_carriage_returns = !text_is_empty(text) && memchr(text.bytes, '\r', text.size_bytes) != NULL,
     };
 }
 
@@ -16,12 +17,25 @@ static bool is_line_end(char byte)
     return byte == '\n' || byte == '\r';
 }
 
-/* How many bytes the first line has, its end included. */
+/* How many bytes of `text` stand before its first line end, if one is among the first `size_bytes`. */
+static size_t bytes_before_end(struct text text, size_t size_bytes)
+{
+    const char *feed = memchr(text.bytes, '\n', size_bytes);
+    size_t before = feed == NULL ? size_bytes : (size_t)(feed - text.bytes);
+    const char *carriage = before == 0 ? NULL : memchr(text.bytes, '\r', before);
+    return carriage == NULL ? before : (size_t)(carriage - text.bytes);
+}
+
+/* How many bytes the first line has, its end included. Looked for piece by piece: a source that has only the one kind
+   of end would be searched for the other as a whole, line after line. */
 static size_t line_bytes(struct text text)
 {
+    enum { PIECE_BYTES = 1024 };
     size_t i = 0;
     while (i < text.size_bytes && !is_line_end(text.bytes[i])) {
-        i++;
+        size_t left_bytes = text.size_bytes - i;
+        size_t piece_bytes = left_bytes < PIECE_BYTES ? left_bytes : PIECE_BYTES;
+        i += bytes_before_end((struct text){ text.bytes + i, left_bytes }, piece_bytes);
     }
     if (i < text.size_bytes) {
         i += text.bytes[i] == '\r' && i + 1 < text.size_bytes && text.bytes[i + 1] == '\n' ? 2 : 1;
@@ -66,7 +80,8 @@ static bool is_before_document(struct text text)
 
 static bool is_in_document(struct text text)
 {
-    return !begins_with_marker(text, '-') && !begins_with_marker(text, '.');
+    return (text.bytes[0] != '-' && text.bytes[0] != '.') ||
+           (!begins_with_marker(text, '-') && !begins_with_marker(text, '.'));
 }
 
 /* What may stand behind `...`, or is it. */
@@ -94,14 +109,32 @@ static void run_add_lines(struct run *run, struct text text, bool (*is_such)(str
     }
 }
 
-static struct run first_document(struct text text)
+/* Adds the lines of a document. The same as run_add_lines with is_in_document, for sources that have no carriage
+   returns: most lines of most sources are these. */
+static void run_add_document(struct run *run, struct text text)
+{
+    const char *end = text.bytes + text.size_bytes;
+    const char *at = text.bytes + run->bytes;
+    while (at < end && is_in_document((struct text){ at, (size_t)(end - at) })) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        at = feed == NULL ? end : feed + 1;
+        run->lines++;
+    }
+    run->bytes = (size_t)(at - text.bytes);
+}
+
+static struct run first_document(struct text text, bool has_carriage_returns)
 {
     struct run run = { 0, 0 };
     run_add_lines(&run, text, is_before_document);
     if (run.bytes < text.size_bytes && begins_with_marker(text_without_first(text, run.bytes), '-')) {
         run_add_line(&run, text);
     }
-    run_add_lines(&run, text, is_in_document);
+    if (has_carriage_returns) {
+        run_add_lines(&run, text, is_in_document);
+    } else {
+        run_add_document(&run, text);
+    }
     run_add_lines(&run, text, is_behind_document);
     return run;
 }
@@ -171,7 +204,7 @@ static bool look_at(struct document_slice *slice, size_t offset)
     }
 }
 
-static void look_over(struct document_slice *slice)
+void document_slice_look_over(struct document_slice *slice)
 {
     size_t valid_bytes = utf8_valid_bytes(slice->text);
     if (valid_bytes < slice->text.size_bytes) {
@@ -194,7 +227,7 @@ bool document_source_next(struct document_source *source, struct document_slice 
         return false;
     }
     bool is_yaml = source->syntax == DOCUMENT_YAML;
-    struct run run = is_yaml ? first_document(source->rest) : first_line(source->rest);
+    struct run run = is_yaml ? first_document(source->rest, source->has_carriage_returns) : first_line(source->rest);
     *slice_out = (struct document_slice){
         .text = { source->rest.bytes, run.bytes },
         .place = { source->line, 1 },
@@ -204,7 +237,6 @@ bool document_source_next(struct document_source *source, struct document_slice 
     if (!is_yaml) {
         pass_over_blanks(slice_out);
     }
-    look_over(slice_out);
     return true;
 }
 

@@ -19,6 +19,7 @@ enum slice_fault { SLICE_SOUND, SLICE_NOT_UTF8, SLICE_CONTROL_CHARACTER };
 struct document_slice {
     struct text text;
     struct place place; /* of its first character */
+    /* The rest is known once the slice has been looked over. */
     enum slice_fault fault;
     size_t fault_bytes;      /* offset of the fault in the text */
     bool has_surrogate_pair; /* \uD83D\uDE00, as JSON escapes what lies beyond U+FFFF */
@@ -29,6 +30,7 @@ struct document_source {
     struct text rest;
     uint32_t line; /* of the first character of `rest` */
     enum document_syntax syntax;
+    bool has_carriage_returns;
 };
 
 struct document_source document_source_begin(struct text text, enum document_syntax syntax);
@@ -36,6 +38,9 @@ struct document_source document_source_begin(struct text text, enum document_syn
 /* Takes the next slice off; false at the end. A line that begins with --- or ... bounds a document wherever it
    stands, since YAML lets neither begin a line of a text. */
 bool document_source_next(struct document_source *source, struct document_slice *slice_out);
+
+/* Looks for what no parser should see, and for what libyaml reads in its own way. */
+void document_slice_look_over(struct document_slice *slice);
 
 /* The place of the byte at `offset_bytes`. What lies before it must be UTF-8. */
 struct place document_slice_place(const struct document_slice *slice, size_t offset_bytes);

@@ -2,6 +2,7 @@
 
 #include "document_advice.h"
 #include "document_anchor.h"
+#include "document_fast.h"
 #include "document_mask.h"
 #include "document_node.h"
 #include "document_source.h"
@@ -15,6 +16,9 @@
 struct document_reader {
     struct document_limits limits;
     struct document_source source;
+    enum document_reading reading;
+    size_t fast_documents;
+    size_t fallbacks;
     bool is_too_large;
     bool has_document; /* something was read, or refused */
     bool has_parser;
@@ -473,8 +477,9 @@ static enum document_status refuse_fault(struct tree *tree)
                                                : refuse(tree, MESSAGE_document_control_character, place);
 }
 
-static enum document_status read_slice(struct tree *tree)
+static enum document_status read_with_libyaml(struct tree *tree)
 {
+    document_slice_look_over(&tree->slice);
     if (tree->slice.fault != SLICE_SOUND) {
         return refuse_fault(tree);
     }
@@ -484,6 +489,26 @@ static enum document_status read_slice(struct tree *tree)
     }
     tree->cursor = line_cursor_begin(&tree->slice);
     return parse(tree, text);
+}
+
+static enum document_status read_slice(struct tree *tree)
+{
+    struct document_reader *reader = tree->reader;
+    if (reader->reading == DOCUMENT_LIBYAML) {
+        return read_with_libyaml(tree);
+    }
+    switch (document_fast_read(&tree->slice, &reader->limits, tree->arena, tree->findings, &tree->root)) {
+    case FAST_READ:
+        reader->fast_documents++;
+        return DOCUMENT_READ;
+    case FAST_NO_MEMORY:
+        return DOCUMENT_NO_MEMORY;
+    case FAST_GAVE_UP:
+        break;
+    }
+    enum document_status status = reader->reading == DOCUMENT_FAST_ONLY ? DOCUMENT_UNREADABLE : read_with_libyaml(tree);
+    reader->fallbacks += status != DOCUMENT_READ || tree->root != NULL;
+    return status;
 }
 
 struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
@@ -496,6 +521,21 @@ struct document_reader *document_reader_open(struct arena *arena, struct text so
         reader->source = document_source_begin(reader->is_too_large ? TEXT("") : source, syntax);
     }
     return reader;
+}
+
+void document_reader_choose(struct document_reader *reader, enum document_reading reading)
+{
+    reader->reading = reading;
+}
+
+size_t document_reader_fast_documents(const struct document_reader *reader)
+{
+    return reader->fast_documents;
+}
+
+size_t document_reader_fallbacks(const struct document_reader *reader)
+{
+    return reader->fallbacks;
 }
 
 void document_reader_close(struct document_reader *reader)

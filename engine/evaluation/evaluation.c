@@ -92,6 +92,9 @@ static void open_source(void *context)
     source->reader =
         document_reader_open(&source->arena, text_from_api(source->description.bytes),
                              source->description.is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML, &limits);
+    if (source->reader != NULL && source->session->engine->settings.reader == ZP_READER_LIBYAML) {
+        document_reader_choose(source->reader, DOCUMENT_LIBYAML);
+    }
 }
 
 zp_status zp_source_open(zp_session *session, const zp_source_description *description, zp_source **source_out)
@@ -142,6 +145,9 @@ static void choose_rules(struct zp_evaluation *evaluation, const zp_source_descr
         evaluation->rules = description->rules->rules;
     } else if (own->is_given) {
         find_named_rules(evaluation, own, own->place);
+    } else if (description->department != NULL && department == NULL) {
+        finding_report(&evaluation->findings, MESSAGE_rule_set_of_unreadable_department, evaluation->project->place,
+                       no_indicator, TEXT_ARGUMENT(description->department->file));
     } else if (department != NULL && department->rule_set.is_given) {
         find_named_rules(evaluation, &department->rule_set, evaluation->project->place);
     } else {

@@ -155,9 +155,8 @@ zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, cons
     return status;
 }
 
-zp_status zp_rule_set_write(const zp_engine *engine, const zp_rule_set *rules, const zp_style *style, zp_sink sink)
+zp_status zp_rule_set_write(const zp_rule_set *rules, const zp_style *style, zp_sink sink)
 {
-    (void)engine;
     struct writer writer;
     struct report_style report_style = style_from_api(style);
     writer_to_sink(&writer, &sink);

@@ -65,6 +65,12 @@ typedef struct zp_sink {
 
 /* ---- engine: settings, vocabulary, rule sets ---- */
 
+/* Two readers of YAML, which give the same evaluations. */
+typedef enum zp_reader {
+    ZP_READER_AUTO = 0, /* the quick one, and libyaml for what that does not know */
+    ZP_READER_LIBYAML,
+} zp_reader;
+
 typedef struct zp_settings {
     /* Blocks, aligned as by malloc. `take` answers NULL to refuse. Called from every thread that uses the engine. */
     void *(*take)(void *context, size_t size_bytes);
@@ -77,6 +83,8 @@ typedef struct zp_settings {
     size_t nodes;          /* of one document, aliases counted as often as they are used; default 2,000,000 */
     size_t scalar_bytes;   /* of one value; default 1 MiB */
     size_t memory_bytes;   /* of one evaluation; default 1 GiB */
+
+    zp_reader reader;
 } zp_settings;
 
 typedef struct zp_engine zp_engine;
@@ -111,8 +119,7 @@ ZP_API zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text fil
                                   zp_sink findings, const zp_rule_set **rules_out);
 
 /* The resolved rule set with the basis of each part, as text. */
-ZP_API zp_status zp_rule_set_write(const zp_engine *engine, const zp_rule_set *rules, const zp_style *style,
-                                   zp_sink sink);
+ZP_API zp_status zp_rule_set_write(const zp_rule_set *rules, const zp_style *style, zp_sink sink);
 
 /* The catalogue's paragraph about a code such as `score-overclaimed`, as text. ZP_NOT_FOUND for other codes. */
 ZP_API zp_status zp_finding_explain(zp_text code, const zp_style *style, zp_sink sink);

@@ -39,7 +39,7 @@ static void review_copied(const struct review *review)
     if (count.targets >= COPIED_AT_LEAST && count.achieved > 0 &&
         count.equal * 100 >= count.achieved * COPIED_PER_CENT) {
         finding_report(review->findings, MESSAGE_copied_values, review->project->indicators_place, no_indicator,
-                       COUNT_ARGUMENT(count.equal), COUNT_ARGUMENT(count.targets));
+                       COUNT_ARGUMENT(count.equal), COUNT_ARGUMENT(count.achieved));
     }
 }
 

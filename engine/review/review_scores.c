@@ -10,6 +10,9 @@ static enum term why(const struct indicator_score *score)
     case VERDICT_MET:
         return TERM_why_met;
     case VERDICT_MISSED:
+        if (score->assessment.is_missed_at_bound) {
+            return TERM_why_missed_at_bound;
+        }
         return decimal_is_zero(score->assessment.quotient_lower) ? TERM_why_missed_zero : TERM_why_missed;
     case VERDICT_TIER:
         return tier_terms[score->assessment.tier];
@@ -60,7 +63,8 @@ static void report_outside(const struct review *review, const struct indicator_s
     const struct figure *declared = &score->indicator->declared_score;
     struct text name = score->indicator->name.text;
     const struct assessment *assessment = &score->assessment;
-    if (score->verdict == VERDICT_MISSED && !decimal_is_zero(assessment->quotient_lower)) {
+    if (score->verdict == VERDICT_MISSED && !assessment->is_missed_at_bound &&
+        !decimal_is_zero(assessment->quotient_lower)) {
         struct rounding_question question = { score->indicator->weight.value, assessment->quotient_upper,
                                               assessment->quotient_lower, declared->value };
         finding_report(review->findings, messages->quotient, declared->place, name, DECIMAL_ARGUMENT(declared->value),

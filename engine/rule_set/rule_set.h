@@ -63,11 +63,17 @@ struct veto {
     struct veto *next;
 };
 
+/* More than any form has; every project pays for each. Of vetoes on levels: how many combinations of what they leave
+   open may be tried for the possible grades. */
+enum {
+    RULE_SET_MOST_GRADES = 16,
+    RULE_SET_MOST_LEVELS = 64,
+    RULE_SET_MOST_VETOES = 64,
+    RULE_SET_MOST_COMBINATIONS = 4096,
+};
+
 /* Places lie in the document of this rule set. What it takes from another stands where 继承 stands, or where the part
    is that it has to agree with. */
-/* More than any form has; every project pays for each. */
-enum { RULE_SET_MOST_GRADES = 16, RULE_SET_MOST_LEVELS = 64, RULE_SET_MOST_VETOES = 64 };
-
 struct rule_set {
     struct text id;
     struct text name;

@@ -24,8 +24,14 @@ void years_load(struct rule_set_work *work, const struct node *node)
 {
     struct years_draft draft = { 0 };
     fields_load(work->loading, &years_table, node, &draft);
-    work->rules->from_year = (int32_t)draft.from.value.coefficient;
-    work->rules->until_year = (int32_t)draft.until.value.coefficient;
+    /* A new beginning leaves the end open, unless it is stated; a new end keeps the beginning. */
+    if (draft.from.is_given) {
+        work->rules->from_year = (int32_t)draft.from.value.coefficient;
+        work->rules->until_year = 0;
+    }
+    if (draft.until.is_given) {
+        work->rules->until_year = (int32_t)draft.until.value.coefficient;
+    }
     work->rules->years_place = node->place;
 }
 
@@ -59,36 +65,38 @@ static void level_weight_put(struct arena *arena, struct level_weight **levels, 
     (*slot)->weight = weight;
 }
 
-/* Weights that stand for themselves: with 预算执行率 they make up 满分, or they name a level of their own. Others
-   override those of the rule set that is extended. */
-static bool are_whole(const struct rule_set *rules, const struct level_weight *stated, const struct figure *execution)
+static bool make_full_marks(const struct rule_set *rules, const struct level_weight *levels)
 {
-    struct decimal sum = execution->value;
-    struct level_weight *inherited = rules->level_weights;
-    bool is_own = inherited == NULL;
-    for (; stated != NULL; stated = stated->next) {
-        sum = decimal_add(sum, stated->weight);
-        is_own |= *level_weight_slot(&inherited, stated->level) == NULL;
+    struct decimal sum = rules->execution_weight;
+    for (; levels != NULL; levels = levels->next) {
+        sum = decimal_add(sum, levels->weight);
     }
-    return is_own || (execution->is_given && decimal_is_in_range(sum) && decimal_equals(sum, rules->full_marks));
+    return decimal_is_in_range(sum) && decimal_equals(sum, rules->full_marks);
 }
 
 /* What is inherited is copied: the parent keeps its own. */
-static void level_weights_take(struct rule_set_work *work, struct level_weight *stated, const struct figure *execution)
+static struct level_weight *levels_overridden(struct arena *arena, const struct level_weight *inherited,
+                                              const struct level_weight *stated)
 {
-    struct arena *arena = work->loading->arena;
-    const struct level_weight *inherited = work->rules->level_weights;
-    if (are_whole(work->rules, stated, execution)) {
-        work->rules->level_weights = stated;
-        return;
-    }
-    work->rules->level_weights = NULL;
+    struct level_weight *levels = NULL;
     for (; inherited != NULL; inherited = inherited->next) {
-        level_weight_put(arena, &work->rules->level_weights, inherited->level, inherited->weight);
+        level_weight_put(arena, &levels, inherited->level, inherited->weight);
     }
     for (; stated != NULL; stated = stated->next) {
-        level_weight_put(arena, &work->rules->level_weights, stated->level, stated->weight);
+        level_weight_put(arena, &levels, stated->level, stated->weight);
     }
+    return levels;
+}
+
+/* Weights that make up 满分 with a 预算执行率 of their own stand for themselves. Others override the inherited ones;
+   where only the other reading makes up 满分, it is the one that was meant. */
+static void level_weights_take(struct rule_set_work *work, struct level_weight *stated, bool has_own_execution)
+{
+    struct rule_set *rules = work->rules;
+    struct level_weight *merged = levels_overridden(work->loading->arena, rules->level_weights, stated);
+    bool is_whole = make_full_marks(rules, stated);
+    bool stands_alone = is_whole && (has_own_execution || !make_full_marks(rules, merged));
+    rules->level_weights = stands_alone ? stated : merged;
 }
 
 void weights_load(struct rule_set_work *work, const struct node *node)
@@ -115,7 +123,7 @@ void weights_load(struct rule_set_work *work, const struct node *node)
         level_weight_put(loading->arena, &stated, name,
                          figure_load_required(loading, name, FIELD_POSITIVE_NUMBER, levels.nodes[i]).value);
     }
-    level_weights_take(work, stated, &draft.execution);
+    level_weights_take(work, stated, draft.execution.is_given);
 }
 
 /* ---- 预算执行, 定量指标 ---- */
@@ -319,33 +327,54 @@ static const struct field bands_fields[] = {
 };
 static const struct field_table bands_table = FIELD_TABLE_WITH_DATA_KEYS("等级", bands_fields);
 
-static struct grade_band *band_named(struct rule_set_work *work, struct text name)
+static struct grade_band *bands_of_grades(struct loading *loading, const struct entries *grades)
 {
-    struct grade_band **end = &work->rules->bands;
-    while (*end != NULL && !text_equals((*end)->grade, name)) {
-        end = &(*end)->next;
+    struct grade_band *first = NULL;
+    struct grade_band **end = &first;
+    for (size_t i = 0; i < grades->count; i++) {
+        struct text grade = text_trimmed(grades->nodes[i]->key);
+        struct grade_band *band = ARENA_NEW(loading->arena, struct grade_band);
+        band->grade = grade;
+        band->lower_bound = figure_load_required(loading, grade, FIELD_NUMBER, grades->nodes[i]).value;
+        band->place = grades->nodes[i]->place;
+        *end = band;
+        end = &band->next;
     }
-    if (*end == NULL) {
-        *end = ARENA_NEW(work->loading->arena, struct grade_band);
-        (*end)->grade = name;
-    }
-    return *end;
+    return first;
 }
 
-/* Grades that stand for themselves leave no gap at 0, or one of them is new; others override inherited bounds. */
-static void bands_begin(struct rule_set_work *work, const struct entries *grades)
+/* Grades of one's own that reach down to 0 stand for themselves; others override the inherited ones of their name, and
+   a new one takes its place among them by its bound. */
+static bool stand_alone(const struct rule_set *rules, const struct grade_band *stated)
 {
-    bool is_whole = false;
-    for (size_t i = 0; i < grades->count; i++) {
-        const struct node *bound = grades->nodes[i];
-        struct decimal number;
-        bool is_zero = bound->kind == NODE_SCALAR && number_read(bound->text, false, &number) == DECIMAL_READ &&
-                       decimal_is_zero(number);
-        is_whole |= is_zero || rule_set_grade(work->rules, text_trimmed(bound->key)) == NULL;
+    bool has_new = rules->bands == NULL;
+    bool reaches_zero = false;
+    for (; stated != NULL; stated = stated->next) {
+        has_new |= rule_set_grade(rules, stated->grade) == NULL;
+        reaches_zero |= decimal_is_zero(stated->lower_bound);
     }
-    if (is_whole) {
-        work->rules->bands = NULL;
+    return rules->bands == NULL || (has_new && reaches_zero);
+}
+
+static void band_override(struct rule_set_work *work, const struct grade_band *stated)
+{
+    struct grade_band **slot = &work->rules->bands;
+    while (*slot != NULL && !text_equals((*slot)->grade, stated->grade)) {
+        slot = &(*slot)->next;
     }
+    if (*slot != NULL) {
+        (*slot)->lower_bound = stated->lower_bound;
+        (*slot)->place = stated->place;
+        return;
+    }
+    slot = &work->rules->bands;
+    while (*slot != NULL && decimal_compare((*slot)->lower_bound, stated->lower_bound) > 0) {
+        slot = &(*slot)->next;
+    }
+    struct grade_band *band = ARENA_NEW(work->loading->arena, struct grade_band);
+    *band = *stated;
+    band->next = *slot;
+    *slot = band;
 }
 
 /* Listed from the worst to the best. */
@@ -384,16 +413,18 @@ void bands_load(struct rule_set_work *work, const struct node *node)
                        COUNT_ARGUMENT(RULE_SET_MOST_GRADES));
         return;
     }
-    bands_begin(work, &grades);
-    for (size_t i = 0; i < grades.count; i++) {
-        struct grade_band *band = band_named(work, text_trimmed(grades.nodes[i]->key));
-        band->lower_bound = figure_load_required(loading, band->grade, FIELD_NUMBER, grades.nodes[i]).value;
-        band->place = grades.nodes[i]->place;
+    struct grade_band *stated = bands_of_grades(loading, &grades);
+    if (stand_alone(work->rules, stated)) {
+        work->rules->bands = stated;
+    } else {
+        for (const struct grade_band *band = stated; band != NULL; band = band->next) {
+            band_override(work, band);
+        }
     }
     if (is_ascending(work->rules->bands)) {
         turn_round(&work->rules->bands);
     }
-    if (grades.count == 0) {
+    if (work->rules->bands == NULL) {
         report_empty(loading, TEXT("等级"), node->place);
     }
 }

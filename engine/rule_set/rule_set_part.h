@@ -4,7 +4,7 @@
 #include "rule_set_load.h"
 
 /* The parts of a rule set, one function each. Each lays what its node states over what `rules` has from the
-   rule set that it extends: 适用年度, 权重, 等级 and 否决 as wholes, the others key by key. */
+   rule set that it extends, key by key; 权重 and 等级 as wholes where they stand for themselves, 否决 always. */
 
 /* A rule set while it is being read. */
 struct rule_set_work {

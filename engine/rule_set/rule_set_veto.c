@@ -141,6 +141,30 @@ static struct veto *veto_load(struct rule_set_work *work, const struct node *nod
     return veto;
 }
 
+static size_t vetoes_on(const struct veto *veto, struct text level)
+{
+    size_t count = 0;
+    for (; veto != NULL; veto = veto->next) {
+        count += !veto->is_on_execution_rate && text_equals(veto->level, level);
+    }
+    return count;
+}
+
+/* How many combinations of stretches the possible grades are looked for in: each veto cuts the scores of its level in
+   two and is a stretch itself, and so are the two ends. */
+static size_t combination_count(const struct rule_set *rules)
+{
+    size_t count = 1;
+    for (const struct veto *veto = rules->vetoes; veto != NULL && count <= RULE_SET_MOST_COMBINATIONS;
+         veto = veto->next) {
+        /* Each level once, at its last veto. */
+        if (!veto->is_on_execution_rate && vetoes_on(veto, veto->level) == 1) {
+            count *= 2 * vetoes_on(rules->vetoes, veto->level) + 3;
+        }
+    }
+    return count;
+}
+
 void vetoes_load(struct rule_set_work *work, const struct node *node)
 {
     work->rules->vetoes = NULL;
@@ -154,18 +178,14 @@ void vetoes_load(struct rule_set_work *work, const struct node *node)
                        COUNT_ARGUMENT(RULE_SET_MOST_VETOES));
         return;
     }
-    /* The possible grades are found by trying every combination of what such vetoes leave open. */
-    enum { MOST_LEVEL_VETOES = 6 };
-    size_t level_vetoes = 0;
     struct veto **end = &work->rules->vetoes;
     for (const struct node *item = node->first_child; item != NULL; item = item->next) {
         *end = veto_load(work, item);
-        level_vetoes += !(*end)->is_on_execution_rate;
-        if (level_vetoes == MOST_LEVEL_VETOES + 1) {
-            finding_report(work->loading->findings, MESSAGE_rule_set_veto_many_levels, item->place, work->loading->indicator,
-                           COUNT_ARGUMENT(MOST_LEVEL_VETOES));
-        }
         end = &(*end)->next;
+    }
+    if (combination_count(work->rules) > RULE_SET_MOST_COMBINATIONS) {
+        finding_report(work->loading->findings, MESSAGE_rule_set_veto_many_levels, node->place,
+                       work->loading->indicator, COUNT_ARGUMENT(RULE_SET_MOST_COMBINATIONS));
     }
 }
 

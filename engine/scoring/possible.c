@@ -22,8 +22,18 @@ struct vetoed_level {
     size_t stretch_count;
 };
 
+/* A veto as the search needs it, worked out once. */
+struct ready_veto {
+    const struct veto *veto;
+    size_t rank;  /* that it names */
+    size_t level; /* that it is on; level_count where it is on none */
+    bool holds;   /* where it is on the execution rate */
+};
+
 struct search {
     const struct rule_set *rules;
+    struct ready_veto *vetoes;
+    size_t veto_count;
     struct project_score *score;
     struct vetoed_level *levels;
     size_t level_count;
@@ -161,38 +171,40 @@ static void level_add(struct search *search, struct arena *arena, const struct v
 
 /* ---- stretches combined ---- */
 
-static bool holds_at(const struct search *search, const struct veto *veto)
+static bool holds_at(const struct search *search, const struct ready_veto *ready)
 {
-    const struct execution_score *execution = &search->score->execution;
-    if (veto->is_on_execution_rate) {
-        return execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
-                                   : veto_holds(veto, decimal_from_integer(0), decimal_from_integer(1));
-    }
-    for (size_t i = 0; i < search->level_count; i++) {
-        if (text_equals(search->levels[i].name, veto->level)) {
-            return veto_holds(veto, search->samples[i], search->levels[i].weight);
-        }
-    }
-    return false;
+    return ready->level < search->level_count
+               ? veto_holds(ready->veto, search->samples[ready->level], search->levels[ready->level].weight)
+               : ready->holds;
+}
+
+/* A total that only comes near `high` from below rounds down where that lies half way. */
+static struct decimal rounded_end(struct decimal high, bool is_open)
+{
+    struct decimal rounded = decimal_rounded_half_up(high, TOTAL_PLACES);
+    struct decimal cent = decimal_shifted(decimal_from_integer(1), -(int)TOTAL_PLACES);
+    struct decimal half = decimal_multiply(cent, decimal_from_per_cent(50));
+    bool is_half_way = decimal_equals(decimal_subtract(rounded, high), half);
+    return is_open && is_half_way ? decimal_subtract(rounded, cent) : rounded;
 }
 
 /* Every band that the interval touches, after the vetoes that hold at the samples. */
-static void mark_grades(const struct search *search, struct decimal low, struct decimal high)
+static void mark_grades(const struct search *search, struct decimal low, struct decimal high, bool is_open)
 {
-    const struct rule_set *rules = search->rules;
     const struct grade_band *better = NULL;
     size_t rank = 0;
     low = decimal_rounded_half_up(low, TOTAL_PLACES);
-    high = decimal_rounded_half_up(high, TOTAL_PLACES);
-    for (const struct grade_band *band = rules->bands; band != NULL; better = band, band = band->next) {
+    high = rounded_end(high, is_open);
+    for (const struct grade_band *band = search->rules->bands; band != NULL; better = band, band = band->next) {
         size_t vetoed = rank++;
         if (decimal_compare(high, band->lower_bound) < 0 ||
             (better != NULL && decimal_compare(low, better->lower_bound) >= 0)) {
             continue;
         }
-        for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
-            if (holds_at(search, veto)) {
-                vetoed = veto_rank(rules, veto, vetoed);
+        for (size_t i = 0; i < search->veto_count; i++) {
+            const struct ready_veto *ready = &search->vetoes[i];
+            if (holds_at(search, ready)) {
+                vetoed = ready->veto->is_cap && vetoed > ready->rank ? vetoed : ready->rank;
             }
         }
         search->is_possible[vetoed] = true;
@@ -218,32 +230,54 @@ static void mark_all(const struct search *search, struct arena *arena, struct de
     do {
         struct decimal low = rest_low;
         struct decimal high = rest_high;
+        bool is_open = false;
         for (size_t i = 0; i < search->level_count; i++) {
             const struct stretch *stretch = &search->levels[i].stretches[chosen[i]];
             low = decimal_add(low, stretch->low);
             high = decimal_add(high, stretch->high);
             search->samples[i] = stretch->sample;
+            is_open |= decimal_compare(stretch->low, stretch->high) != 0;
         }
-        mark_grades(search, low, high);
+        mark_grades(search, low, high, is_open);
     } while (turn(search, chosen));
+}
+
+static void vetoes_ready(struct search *search, struct arena *arena)
+{
+    const struct execution_score *execution = &search->score->execution;
+    struct decimal none = decimal_from_integer(0);
+    search->vetoes = ARENA_ARRAY(arena, struct ready_veto, search->veto_count);
+    struct ready_veto *ready = search->vetoes;
+    for (const struct veto *veto = search->rules->vetoes; veto != NULL; veto = veto->next, ready++) {
+        ready->veto = veto;
+        ready->rank = grade_rank(search->rules, veto->grade);
+        ready->level = search->level_count;
+        if (veto->is_on_execution_rate) {
+            ready->holds = execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
+                                               : veto_holds(veto, none, decimal_from_integer(1));
+            continue;
+        }
+        const struct vetoed_level *level = level_find(search, veto->level);
+        ready->level = level == NULL ? search->level_count : (size_t)(level - search->levels);
+    }
 }
 
 void find_possible_grades(struct arena *arena, const struct rule_set *rules, struct project_score *score)
 {
-    size_t veto_count = 0;
-    for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
-        veto_count++;
-    }
     size_t count = grade_rank(rules, NULL);
     struct search search = { .rules = rules, .score = score };
-    search.levels = ARENA_ARRAY(arena, struct vetoed_level, veto_count + 1);
-    search.samples = ARENA_ARRAY(arena, struct decimal, veto_count + 1);
+    for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
+        search.veto_count++;
+    }
+    search.levels = ARENA_ARRAY(arena, struct vetoed_level, search.veto_count + 1);
+    search.samples = ARENA_ARRAY(arena, struct decimal, search.veto_count + 1);
     search.is_possible = ARENA_ARRAY(arena, bool, count);
     for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
         if (!veto->is_on_execution_rate && level_find(&search, veto->level) == NULL) {
             level_add(&search, arena, veto);
         }
     }
+    vetoes_ready(&search, arena);
     struct decimal rest_low = score->execution.score;
     struct decimal rest_high = score->execution.score;
     for (size_t i = 0; i < score->indicator_count; i++) {

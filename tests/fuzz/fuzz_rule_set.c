@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes)
     expect((status == ZP_OK) == (rules != NULL));
     free(copy); /* a rule set keeps nothing of its source */
     if (rules != NULL) {
-        expect(zp_rule_set_write(engine, rules, &style, nowhere) == ZP_OK);
+        expect(zp_rule_set_write(rules, &style, nowhere) == ZP_OK);
         score_form(engine, rules);
     }
     zp_engine_destroy(engine);

@@ -386,8 +386,8 @@ START_TEST(test_message_with_counts)
     struct finding_list list;
     finding_list_begin(&list, &arena);
     finding_report(&list, MESSAGE_copied_values, nowhere, no_indicator, COUNT_ARGUMENT(7), COUNT_ARGUMENT(8));
-    expect_words(&list, "8 个数值指标中有 7 个完成值与指标值相同，请核对是否照抄",
-                 "7 of 8 number targets have an achieved value equal to the target; check whether they were copied");
+    expect_words(&list, "8 个数值指标的完成值中有 7 个与指标值相同，请核对是否照抄",
+                 "7 of the 8 achieved values of number targets equal the target; check whether they were copied");
     finding_report(&list, MESSAGE_document_too_large, nowhere, no_indicator, COUNT_ARGUMENT(UINT64_MAX));
     expect_words(&list, "文件超过 18446744073709551615 字节的上限；请拆分后重试",
                  "the document is over the limit of 18446744073709551615 bytes; split it");

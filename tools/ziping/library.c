@@ -42,10 +42,11 @@ zp_style style_of(const struct request *request, const struct output *output)
     };
 }
 
-zp_engine *engine_open(size_t *document_bytes_out)
+zp_engine *engine_open(zp_reader reader, size_t *document_bytes_out)
 {
     zp_settings settings;
     zp_settings_default(&settings);
+    settings.reader = reader;
     zp_engine *engine = NULL;
     if (zp_engine_create(&settings, &engine) != ZP_OK) {
         end_without_memory();

@@ -14,7 +14,7 @@ zp_text text_of(const char *terminated);
 zp_style style_of(const struct request *request, const struct output *output);
 
 /* Never NULL: where the engine cannot be had, the program ends. `document_bytes_out` may be NULL. */
-zp_engine *engine_open(size_t *document_bytes_out);
+zp_engine *engine_open(zp_reader reader, size_t *document_bytes_out);
 
 /* Finds a rule set by its id; else `name` is the path of one, which is loaded. What is wrong is said on the standard
    error output. STATUS_FINE, or what to exit with. */

@@ -22,7 +22,7 @@ enum exit_status run_read(const struct request *request)
     if (!output_open(&output, request->output, request->language)) {
         return STATUS_FAILED;
     }
-    zp_engine *engine = engine_open(NULL);
+    zp_engine *engine = engine_open(ZP_READER_AUTO, NULL);
     zp_session *session = NULL;
     zp_status status = zp_session_create(engine, &session);
     for (size_t i = 0; status == ZP_OK && i < request->operand_count; i++) {

@@ -293,7 +293,7 @@ static enum exit_status run_report(const struct request *request, zp_report kind
                            NULL, NULL);
     }
     struct report_run run = { .request = request, .kind = kind, .worst = STATUS_FINE };
-    run.engine = engine_open(&run.document_bytes);
+    run.engine = engine_open(request->reader, &run.document_bytes);
     file_list_begin(&run.files, request->output, request->language, request->is_quiet);
     enum exit_status status = run_with_engine(&run);
     file_list_end(&run.files);

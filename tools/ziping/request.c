@@ -94,6 +94,17 @@ static bool set_colour(struct request *request, const char *value)
     return is_known;
 }
 
+static bool set_reader(struct request *request, const char *value)
+{
+    static const struct choice readers[] = { { "auto", ZP_READER_AUTO },
+                                             { "libyaml", ZP_READER_LIBYAML },
+                                             { NULL, 0 } };
+    int reader = ZP_READER_AUTO;
+    bool is_known = choose(readers, value, &reader);
+    request->reader = (zp_reader)reader;
+    return is_known;
+}
+
 static bool set_jobs(struct request *request, const char *value)
 {
     int32_t jobs = 0;
@@ -157,6 +168,12 @@ static const struct option options[] = {
       OPTION_JOBS,
       set_jobs,
       { "并行的线程数；默认为处理器数，最多 8", "threads to work with; by default one per processor, 8 at most" } },
+    { "--reader",
+      "auto|libyaml",
+      OPTION_READER,
+      set_reader,
+      { "读取文件的方式；默认 auto，结果相同而更快",
+        "how files are read; auto, the default, gives the same and is quicker" } },
     { "--quiet",
       NULL,
       OPTION_QUIET,

@@ -25,6 +25,7 @@ enum option_bit {
     OPTION_FAIL_ON = 1 << 4,
     OPTION_COLOR = 1 << 5,
     OPTION_JOBS = 1 << 6,
+    OPTION_READER = 1 << 12,
     OPTION_QUIET = 1 << 7,
     OPTION_ACHIEVED = 1 << 8,
     OPTION_YEAR = 1 << 9,
@@ -63,6 +64,7 @@ struct request {
     const char *rules;  /* NULL: not given */
     const char *output; /* NULL: not given */
     size_t jobs;
+    zp_reader reader;
     bool is_quiet;
     bool is_achieved;
     int32_t year; /* 0: not given */

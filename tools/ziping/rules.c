@@ -54,7 +54,7 @@ static enum exit_status run_show(const struct request *request, zp_engine *engin
         return STATUS_FAILED;
     }
     zp_style style = style_of(request, &output);
-    return close_with(&output, zp_rule_set_write(engine, rules, &style, output_sink(&output)));
+    return close_with(&output, zp_rule_set_write(rules, &style, output_sink(&output)));
 }
 
 /* ---- check ---- */
@@ -147,7 +147,7 @@ enum exit_status run_rules(const struct request *request)
     const char *name = request->operand_count == 0 ? "" : request->operands[0];
     for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
         if (strcmp(name, actions[i].name) == 0) {
-            zp_engine *engine = engine_open(NULL);
+            zp_engine *engine = engine_open(ZP_READER_AUTO, NULL);
             enum exit_status status = actions[i].run(request, engine);
             zp_engine_destroy(engine);
             return status;
