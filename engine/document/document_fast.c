@@ -554,7 +554,7 @@ static unsigned char *read_escape(unsigned char *at, unsigned char **out)
     if (at[1] == 'u') {
         return read_code_point(at, out);
     }
-    const char *letter = at[1] == 0 ? NULL : strchr(letters, at[1]);
+    const char *letter = memchr(letters, at[1], sizeof(letters) - 1);
     if (letter == NULL) {
         return NULL;
     }
