@@ -1,5 +1,7 @@
 #include "review_parts.h"
 
+#include "assessment.h"
+
 /* One assessment with the cells that it read: of an indicator or of one of its 分项. */
 struct subject {
     const struct review *review;
@@ -24,11 +26,6 @@ static struct place place_of(const struct subject *subject, const struct cell *c
 
 #define REPORT(subject, message, where, ...)                                                                           \
     finding_report((subject)->review->findings, (message), (where), (subject)->name, __VA_ARGS__)
-
-static bool is_measure(const struct value *value)
-{
-    return value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE;
-}
 
 static void review_target(const struct subject *subject)
 {
@@ -82,31 +79,24 @@ static void review_deadline(const struct subject *subject)
     }
 }
 
-static enum comparison sign_of(const struct subject *subject, const struct value *value)
-{
-    if (value->comparison != COMPARISON_NONE) {
-        return value->comparison;
-    }
-    return subject->score->indicator->is_cost ? COMPARISON_AT_MOST : COMPARISON_AT_LEAST;
-}
-
 static bool is_target_changed(const struct subject *subject)
 {
     const struct value *stated = &subject->assessment->stated_target;
     const struct value *adjusted = &subject->assessment->adjusted_target;
+    bool is_cost = subject->score->indicator->is_cost;
     if (stated->kind != adjusted->kind) {
         return true;
     }
     if (subject->assessment->is_target_restated) {
         return false;
     }
-    if (!is_measure(stated)) {
+    if (!value_is_measure(stated)) {
         struct arena *arena = subject->review->findings->arena;
         return !text_equals(value_folded(arena, subject->stated->text), value_folded(arena, subject->adjusted->text));
     }
     return !decimal_equals(stated->number, adjusted->number) ||
            (stated->kind == VALUE_RANGE && !decimal_equals(stated->upper, adjusted->upper)) ||
-           (stated->kind == VALUE_NUMBER && sign_of(subject, stated) != sign_of(subject, adjusted));
+           (stated->kind == VALUE_NUMBER && target_comparison(stated, is_cost) != target_comparison(adjusted, is_cost));
 }
 
 static void review_change(const struct subject *subject)
@@ -118,7 +108,7 @@ static void review_change(const struct subject *subject)
     if (is_target_changed(subject)) {
         REPORT(subject, MESSAGE_target_changed, subject->adjusted->place, TEXT_ARGUMENT(subject->stated->text),
                TEXT_ARGUMENT(subject->adjusted->text));
-    } else if (is_measure(&subject->assessment->stated_target) && !subject->assessment->is_target_restated &&
+    } else if (value_is_measure(&subject->assessment->stated_target) && !subject->assessment->is_target_restated &&
                !text_is_empty(subject->assessment->stated_target.unit) &&
                !text_is_empty(subject->assessment->adjusted_target.unit) &&
                !text_equals(subject->assessment->stated_target.unit, subject->assessment->adjusted_target.unit)) {
@@ -135,7 +125,7 @@ static void review_achieved_kind(const struct subject *subject)
     const struct figure *declared = &subject->score->indicator->declared_score;
     struct place place = place_of(subject, subject->achieved);
     bool is_foreign_fraction = achieved->kind == VALUE_NUMBER && !decimal_is_zero(achieved->denominator) &&
-                               is_measure(&assessment->target) && !assessment->is_compared &&
+                               value_is_measure(&assessment->target) && !assessment->is_compared &&
                                assessment->units != UNITS_INCOMPARABLE;
     /* With 分项 the points may be for the others. */
     if (achieved->kind == VALUE_BLANK && declared->is_given && decimal_sign(declared->value) > 0 &&
@@ -145,7 +135,7 @@ static void review_achieved_kind(const struct subject *subject)
                DECIMAL_ARGUMENT(declared->value));
     } else if (achieved->kind == VALUE_UNREADABLE || is_foreign_fraction) {
         REPORT(subject, MESSAGE_achieved_unreadable, place, TEXT_ARGUMENT(subject->achieved->text));
-    } else if (is_measure(&assessment->target) &&
+    } else if (value_is_measure(&assessment->target) &&
                (achieved->kind == VALUE_TIER || achieved->kind == VALUE_TEXT || achieved->kind == VALUE_DEADLINE)) {
         REPORT(subject, MESSAGE_achieved_not_numeric, place, TEXT_ARGUMENT(counting_cell(subject)->text),
                TEXT_ARGUMENT(subject->achieved->text));
@@ -168,12 +158,13 @@ static void review_approximate(const struct subject *subject, const struct value
 
 static bool is_bare(const struct value *value)
 {
-    return is_measure(value) && text_is_empty(value->unit) && !value->has_scale && !decimal_is_zero(value->number);
+    return value_is_measure(value) && text_is_empty(value->unit) && !value->has_scale &&
+           !decimal_is_zero(value->number);
 }
 
 static bool is_in_scaled_money(const struct value *value)
 {
-    return is_measure(value) && value->scale_power != 0 && text_equals(value->unit, TEXT("元"));
+    return value_is_measure(value) && value->scale_power != 0 && text_equals(value->unit, TEXT("元"));
 }
 
 /* ≥10万元 and 12: read as 12万元, but whoever left the unit out may have meant 元. */

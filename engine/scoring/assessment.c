@@ -19,15 +19,10 @@ static bool has_fixed_day(const struct value *value)
     return value->kind == VALUE_DEADLINE && value->date.year != 0 && value->date.day != 0;
 }
 
-static bool is_measure(const struct value *value)
-{
-    return value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE;
-}
-
 /* 无 in 完成值 against a number target is 0. */
 static void take_none_for_zero(struct assessment *assessment)
 {
-    if (is_measure(&assessment->target) && assessment->achieved.kind == VALUE_TEXT &&
+    if (value_is_measure(&assessment->target) && assessment->achieved.kind == VALUE_TEXT &&
         text_equals(text_trimmed(assessment->achieved_text), TEXT("无"))) {
         assessment->achieved.kind = VALUE_NUMBER;
         assessment->achieved.number = nothing();
@@ -37,8 +32,8 @@ static void take_none_for_zero(struct assessment *assessment)
 /* A missing unit is the other one's, and 万元 is a unit: against ≥10万元, 12 is 12万元. */
 static void take_money_unit(struct value *bare, const struct value *other)
 {
-    bool is_bare = is_measure(bare) && text_is_empty(bare->unit) && !bare->has_scale;
-    if (!is_bare || !is_measure(other) || other->scale_power == 0 || !text_equals(other->unit, TEXT("元"))) {
+    bool is_bare = value_is_measure(bare) && text_is_empty(bare->unit) && !bare->has_scale;
+    if (!is_bare || !value_is_measure(other) || other->scale_power == 0 || !text_equals(other->unit, TEXT("元"))) {
         return;
     }
     struct decimal number = decimal_shifted(bare->number, other->scale_power);
@@ -52,7 +47,7 @@ static void take_money_unit(struct value *bare, const struct value *other)
     }
 }
 
-static enum comparison deciding_comparison(const struct value *target, bool is_cost)
+enum comparison target_comparison(const struct value *target, bool is_cost)
 {
     if (target->comparison != COMPARISON_NONE) {
         return target->comparison;
@@ -353,7 +348,7 @@ struct assessment assess(const struct assessor *assessor, const struct cell *tar
     assessment.target = assessment.has_adjusted_target ? assessment.adjusted_target : assessment.stated_target;
     assessment.target_text = assessment.has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;
     assessment.is_target_restated = restates(assessor, &assessment.stated_target, &assessment.adjusted_target);
-    assessment.comparison = deciding_comparison(&assessment.target, is_cost);
+    assessment.comparison = target_comparison(&assessment.target, is_cost);
     take_none_for_zero(&assessment);
     take_money_unit(&assessment.achieved, &assessment.target);
     take_money_unit(&assessment.target, &assessment.achieved);

@@ -13,6 +13,9 @@ struct assessor {
     int32_t year; /* of the project */
 };
 
+/* The comparison of a target; without a sign it means ≤ for cost, else ≥. */
+enum comparison target_comparison(const struct value *target, bool is_cost);
+
 /* Holds one achieved value against its target. `is_cost`: the indicator stands under a cost level. */
 struct assessment assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
                          const struct cell *achieved, bool is_cost);

@@ -5,12 +5,10 @@
 /* The share that a veto is on, at the computed scores. Answers false where the project has nothing of it. */
 static bool holds_for(const struct veto *veto, const struct project_score *score)
 {
-    const struct execution_score *execution = &score->execution;
     struct decimal computed = decimal_from_integer(0);
     struct decimal weight = decimal_from_integer(0);
     if (veto->is_on_execution_rate) {
-        return execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
-                                   : veto_holds(veto, computed, decimal_from_integer(1));
+        return execution_veto_holds(veto, &score->execution);
     }
     for (size_t i = 0; i < score->indicator_count; i++) {
         const struct indicator_score *indicator = &score->indicators[i];

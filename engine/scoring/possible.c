@@ -62,6 +62,12 @@ bool veto_holds(const struct veto *veto, struct decimal upper, struct decimal lo
     return false;
 }
 
+bool execution_veto_holds(const struct veto *veto, const struct execution_score *execution)
+{
+    return execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
+                               : veto_holds(veto, decimal_from_integer(0), decimal_from_integer(1));
+}
+
 size_t grade_rank(const struct rule_set *rules, const struct grade_band *grade)
 {
     size_t rank = 0;
@@ -244,8 +250,6 @@ static void mark_all(const struct search *search, struct arena *arena, struct de
 
 static void vetoes_ready(struct search *search, struct arena *arena)
 {
-    const struct execution_score *execution = &search->score->execution;
-    struct decimal none = decimal_from_integer(0);
     search->vetoes = ARENA_ARRAY(arena, struct ready_veto, search->veto_count);
     struct ready_veto *ready = search->vetoes;
     for (const struct veto *veto = search->rules->vetoes; veto != NULL; veto = veto->next, ready++) {
@@ -253,8 +257,7 @@ static void vetoes_ready(struct search *search, struct arena *arena)
         ready->rank = grade_rank(search->rules, veto->grade);
         ready->level = search->level_count;
         if (veto->is_on_execution_rate) {
-            ready->holds = execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
-                                               : veto_holds(veto, none, decimal_from_integer(1));
+            ready->holds = execution_veto_holds(veto, &search->score->execution);
             continue;
         }
         const struct vetoed_level *level = level_find(search, veto->level);

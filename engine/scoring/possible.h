@@ -7,6 +7,9 @@
 /* Whether a veto's condition holds for the share upper ÷ lower; lower must be above 0. */
 bool veto_holds(const struct veto *veto, struct decimal upper, struct decimal lower);
 
+/* The same for a veto on the execution rate, which is 0 where there is no budget. */
+bool execution_veto_holds(const struct veto *veto, const struct execution_score *execution);
+
 /* What a veto that holds makes of a grade, by rank; the best grade has rank 0. */
 size_t veto_rank(const struct rule_set *rules, const struct veto *veto, size_t rank);
 size_t grade_rank(const struct rule_set *rules, const struct grade_band *grade);

@@ -60,6 +60,12 @@ struct value {
     int scale_power;     /* of 10, of that scale: 4 for 万; 0 where the ends of a range have different ones */
 };
 
+/* A number or a range: what can be compared with a number. */
+static inline bool value_is_measure(const struct value *value)
+{
+    return value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE;
+}
+
 /* What the words of the form mean: data (indicators/vocabulary, indicators/units.yaml), loaded by another floor.
    Texts must outlive the reader. */
 struct tier_word {
