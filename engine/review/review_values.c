@@ -27,6 +27,18 @@ static struct place place_of(const struct subject *subject, const struct cell *c
 #define REPORT(subject, message, where, ...)                                                                           \
     finding_report((subject)->review->findings, (message), (where), (subject)->name, __VA_ARGS__)
 
+/* The points of a share of what the subject weighs: of its part of the weight, where there are 分项. */
+static struct decimal share_in_points(const struct indicator *indicator, struct decimal share)
+{
+    enum { SHOWN_PLACES = 2 };
+    struct decimal points = decimal_multiply(indicator->weight.value, share);
+    if (indicator->part_count == 0) {
+        return points;
+    }
+    struct decimal part_count = decimal_from_integer((int64_t)indicator->part_count);
+    return decimal_quotient_rounded_half_up(points, part_count, SHOWN_PLACES);
+}
+
 static void review_target(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
@@ -38,9 +50,8 @@ static void review_target(const struct subject *subject)
         finding_add(subject->review->findings, MESSAGE_target_missing_too, place, subject->name, NULL, 0);
     } else if (target->kind == VALUE_BLANK) {
         const struct share_interval *shares = &subject->review->rules->blank_target;
-        struct decimal weight = indicator->weight.value;
-        REPORT(subject, MESSAGE_target_missing, place, DECIMAL_ARGUMENT(decimal_multiply(weight, shares->low)),
-               DECIMAL_ARGUMENT(decimal_multiply(weight, shares->high)));
+        REPORT(subject, MESSAGE_target_missing, place, DECIMAL_ARGUMENT(share_in_points(indicator, shares->low)),
+               DECIMAL_ARGUMENT(share_in_points(indicator, shares->high)));
     } else if (target->kind == VALUE_UNREADABLE) {
         REPORT(subject, MESSAGE_target_unreadable, place, TEXT_ARGUMENT(cell->text));
     }
