@@ -3,19 +3,16 @@
 #include "must.h"
 
 #include <stdalign.h>
-#include <stdint.h>
 
 struct arena_block {
     struct arena_block *older;
     size_t room_bytes;
-    size_t used_bytes;
     alignas(max_align_t) unsigned char bytes[];
 };
 
 enum {
     FIRST_BLOCK_BYTES = 16 * 1024,
     LARGEST_USUAL_BLOCK_BYTES = 1024 * 1024,
-    ALIGNMENT_BYTES = alignof(max_align_t),
 };
 
 void arena_begin(struct arena *arena, const struct memory *memory, size_t limit_bytes)
@@ -36,6 +33,8 @@ void arena_end(struct arena *arena)
 {
     give_back_all(arena, arena->newest);
     arena->newest = NULL;
+    arena->next = NULL;
+    arena->left_bytes = 0;
     arena->taken_bytes = 0;
 }
 
@@ -53,6 +52,13 @@ static struct arena_block *unlink_largest(struct arena_block **newest)
     return found;
 }
 
+static void begin_block(struct arena *arena, struct arena_block *block)
+{
+    arena->newest = block;
+    arena->next = block->bytes;
+    arena->left_bytes = block->room_bytes;
+}
+
 void arena_rewind(struct arena *arena)
 {
     if (arena->newest == NULL) {
@@ -62,8 +68,7 @@ void arena_rewind(struct arena *arena)
     struct arena_block *kept = unlink_largest(&arena->newest);
     give_back_all(arena, arena->newest);
     kept->older = NULL;
-    kept->used_bytes = 0;
-    arena->newest = kept;
+    begin_block(arena, kept);
     arena->taken_bytes = sizeof(struct arena_block) + kept->room_bytes;
 }
 
@@ -100,43 +105,20 @@ static bool add_block(struct arena *arena, size_t needed_bytes)
     }
     block->older = arena->newest;
     block->room_bytes = room_bytes;
-    block->used_bytes = 0;
-    arena->newest = block;
+    begin_block(arena, block);
     arena->taken_bytes += block_bytes;
     return true;
 }
 
-void *arena_try(struct arena *arena, size_t size_bytes)
+void *arena_try_new_block(struct arena *arena, size_t padded_bytes)
 {
-    if (size_bytes > SIZE_MAX - ALIGNMENT_BYTES) {
-        return NULL;
-    }
-    /* Nothing takes some bytes too, so that any two things taken have different addresses. */
-    size_t padded_bytes =
-        size_bytes == 0 ? ALIGNMENT_BYTES : (size_bytes + ALIGNMENT_BYTES - 1) / ALIGNMENT_BYTES * ALIGNMENT_BYTES;
-    const struct arena_block *newest = arena->newest;
-    if ((newest == NULL || newest->room_bytes - newest->used_bytes < padded_bytes) && !add_block(arena, padded_bytes)) {
-        return NULL;
-    }
-    void *taken = arena->newest->bytes + arena->newest->used_bytes;
-    arena->newest->used_bytes += padded_bytes;
-    return memset(taken, 0, padded_bytes);
+    return padded_bytes == 0 || !add_block(arena, padded_bytes) ? NULL : arena_try_unset(arena, padded_bytes);
 }
 
-void *arena_take(struct arena *arena, size_t size_bytes)
+void arena_escape(struct arena *arena)
 {
-    void *taken = arena_try(arena, size_bytes);
-    if (taken == NULL) {
-        must(arena->escape != NULL);
-        longjmp(*arena->escape, 1);
-    }
-    return taken;
-}
-
-void *arena_take_array(struct arena *arena, size_t count, size_t size_bytes)
-{
-    bool fits = size_bytes == 0 || count <= SIZE_MAX / size_bytes;
-    return arena_take(arena, fits ? count * size_bytes : SIZE_MAX);
+    must(arena->escape != NULL);
+    longjmp(*arena->escape, 1);
 }
 
 struct text arena_text(struct arena *arena, struct text text)
@@ -144,7 +126,7 @@ struct text arena_text(struct arena *arena, struct text text)
     if (text_is_empty(text)) {
         return TEXT("");
     }
-    char *bytes = arena_take(arena, text.size_bytes);
+    char *bytes = arena_take_unset(arena, text.size_bytes);
     memcpy(bytes, text.bytes, text.size_bytes);
     return (struct text){ bytes, text.size_bytes };
 }

@@ -10,18 +10,6 @@ int text_compare(struct text a, struct text b)
     return (a.size_bytes > b.size_bytes) - (a.size_bytes < b.size_bytes);
 }
 
-bool text_starts_with(struct text text, struct text beginning)
-{
-    return text.size_bytes >= beginning.size_bytes &&
-           text_equals((struct text){ text.bytes, beginning.size_bytes }, beginning);
-}
-
-bool text_ends_with(struct text text, struct text ending)
-{
-    return text.size_bytes >= ending.size_bytes &&
-           text_equals(text_without_first(text, text.size_bytes - ending.size_bytes), ending);
-}
-
 bool text_contains(struct text text, struct text part)
 {
     if (text_is_empty(part)) {
@@ -39,22 +27,6 @@ bool text_contains(struct text text, struct text part)
         text = text_without_first(text, 1);
     }
     return false;
-}
-
-struct text text_without_first(struct text text, size_t bytes)
-{
-    if (bytes == 0) {
-        return text;
-    }
-    if (bytes >= text.size_bytes) {
-        return TEXT("");
-    }
-    return (struct text){ text.bytes + bytes, text.size_bytes - bytes };
-}
-
-struct text text_without_last(struct text text, size_t bytes)
-{
-    return (struct text){ text.bytes, bytes >= text.size_bytes ? 0 : text.size_bytes - bytes };
 }
 
 static const struct text blanks[] = {
@@ -83,7 +55,7 @@ static size_t trailing_blank_bytes(struct text text)
     return 0;
 }
 
-struct text text_trimmed(struct text text)
+struct text text_trimmed_slowly(struct text text)
 {
     for (size_t bytes = leading_blank_bytes(text); bytes > 0; bytes = leading_blank_bytes(text)) {
         text = text_without_first(text, bytes);

@@ -205,6 +205,15 @@ START_TEST(arena_refuses_an_array_that_does_not_fit)
 }
 END_TEST
 
+static void expect_copies(struct arena *arena)
+{
+    char original[] = "绩效";
+    struct text copy = arena_text(arena, text_of(original));
+    original[0] = 'x';
+    assert_text(0, copy, TEXT("绩效"));
+    assert_text(1, arena_text(arena, (struct text){ NULL, 0 }), TEXT(""));
+}
+
 START_TEST(arena_copies_text)
 {
     struct arena arena;
@@ -215,11 +224,7 @@ START_TEST(arena_copies_text)
     if (setjmp(escape) != 0) {
         ck_abort_msg("refused a small text");
     }
-    char original[] = "绩效";
-    struct text copy = arena_text(&arena, text_of(original));
-    original[0] = 'x';
-    assert_text(0, copy, TEXT("绩效"));
-    assert_text(1, arena_text(&arena, (struct text){ NULL, 0 }), TEXT(""));
+    expect_copies(&arena);
     end_counted(&arena, &counted);
 }
 END_TEST
@@ -515,19 +520,11 @@ START_TEST(writer_offers_nothing_after_a_failure)
 }
 END_TEST
 
-START_TEST(writer_collects_in_an_arena)
+static void expect_collecting(struct arena *arena)
 {
-    struct arena arena;
-    struct counted_memory counted;
-    begin_counted(&arena, &counted, SIZE_MAX, SIZE_MAX);
-    jmp_buf escape;
-    arena.escape = &escape;
-    if (setjmp(escape) != 0) {
-        ck_abort_msg("refused");
-    }
     struct writer writer;
     struct collected collected;
-    writer_to_arena(&writer, &collected, &arena);
+    writer_to_arena(&writer, &collected, arena);
     assert_text(0, collected_text(&writer, &collected), TEXT(""));
     write_some_of_everything(&writer);
     struct text early = collected_text(&writer, &collected);
@@ -546,6 +543,19 @@ START_TEST(writer_collects_in_an_arena)
         ck_assert_uint_eq(number, i + 10000);
     }
     assert_text(2, collected_text(&writer, &collected), text);
+}
+
+START_TEST(writer_collects_in_an_arena)
+{
+    struct arena arena;
+    struct counted_memory counted;
+    begin_counted(&arena, &counted, SIZE_MAX, SIZE_MAX);
+    jmp_buf escape;
+    arena.escape = &escape;
+    if (setjmp(escape) != 0) {
+        ck_abort_msg("refused");
+    }
+    expect_collecting(&arena);
     end_counted(&arena, &counted);
 }
 END_TEST
