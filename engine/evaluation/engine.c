@@ -1,6 +1,7 @@
 #include "embedded.h"
 #include "internal.h"
 #include "must.h"
+#include "spare_evaluations.h"
 #include "vocabulary_load.h"
 
 #include <stdint.h>
@@ -97,7 +98,8 @@ static zp_status start_engine(struct start *start)
         return status != ZP_OK ? status : ZP_REJECTED;
     }
     engine->value_reader = value_reader_create(&engine->memory, &engine->vocabulary);
-    if (engine->value_reader == NULL) {
+    engine->spares = spare_evaluations_create(&engine->memory);
+    if (engine->value_reader == NULL || engine->spares == NULL) {
         return ZP_NO_MEMORY;
     }
     status = guarded(&engine->arena, load_embedded_rule_sets, start);
@@ -136,6 +138,7 @@ void zp_engine_destroy(zp_engine *engine)
     if (engine == NULL) {
         return;
     }
+    spare_evaluations_destroy(engine->spares, &engine->memory);
     value_reader_destroy(engine->value_reader);
     arena_end(&engine->arena);
     engine_give_back(engine, engine);

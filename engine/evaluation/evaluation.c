@@ -2,6 +2,7 @@
 #include "project_load.h"
 #include "review.h"
 #include "scoring.h"
+#include "spare_evaluations.h"
 
 #include <string.h>
 
@@ -12,12 +13,17 @@ static const struct text no_indicator = { NULL, 0 };
 
 static struct zp_evaluation *evaluation_begin(const struct zp_engine *engine)
 {
-    struct zp_evaluation *evaluation = engine_take(engine, sizeof(*evaluation));
-    if (evaluation != NULL) {
-        evaluation->engine = engine;
+    struct zp_evaluation *evaluation = spare_evaluations_take(engine->spares);
+    if (evaluation == NULL) {
+        evaluation = engine_take(engine, sizeof(*evaluation));
+        if (evaluation == NULL) {
+            return NULL;
+        }
         arena_begin(&evaluation->arena, &engine->memory, engine->settings.memory_bytes);
-        finding_list_begin(&evaluation->findings, &evaluation->arena);
     }
+    const struct arena arena = evaluation->arena;
+    *evaluation = (struct zp_evaluation){ .engine = engine, .arena = arena };
+    finding_list_begin(&evaluation->findings, &evaluation->arena);
     return evaluation;
 }
 
@@ -26,8 +32,11 @@ void zp_evaluation_destroy(zp_evaluation *evaluation)
     if (evaluation == NULL) {
         return;
     }
-    arena_end(&evaluation->arena);
-    engine_give_back(evaluation->engine, evaluation);
+    arena_rewind(&evaluation->arena);
+    if (!spare_evaluations_keep(evaluation->engine->spares, evaluation)) {
+        arena_end(&evaluation->arena);
+        engine_give_back(evaluation->engine, evaluation);
+    }
 }
 
 /* Forgets what was read so far, and says instead why there is no more. */

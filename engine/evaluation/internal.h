@@ -21,10 +21,13 @@ struct zp_rule_set {
     struct zp_rule_set *next;
 };
 
+struct spare_evaluations;
+
 struct zp_engine {
     zp_settings settings;
     struct memory memory;
     struct arena arena; /* of vocabulary and rule sets */
+    struct spare_evaluations *spares;
     struct value_vocabulary vocabulary;
     struct value_reader *value_reader;
     struct zp_rule_set *first_rules;
