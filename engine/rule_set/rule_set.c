@@ -1,5 +1,7 @@
 #include "rule_set.h"
 
+#include "must.h"
+
 const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total)
 {
     for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {
@@ -18,4 +20,49 @@ const struct grade_band *rule_set_grade(const struct rule_set *rules, struct tex
         }
     }
     return NULL;
+}
+
+bool veto_holds(const struct veto *veto, struct decimal upper, struct decimal lower)
+{
+    int order = decimal_compare_quotients(upper, lower, veto->bound, decimal_from_integer(1));
+    switch (veto->comparison) {
+    case COMPARISON_AT_LEAST:
+        return order >= 0;
+    case COMPARISON_ABOVE:
+        return order > 0;
+    case COMPARISON_AT_MOST:
+        return order <= 0;
+    case COMPARISON_BELOW:
+        return order < 0;
+    case COMPARISON_EQUAL:
+        return order == 0;
+    case COMPARISON_NONE:
+        break;
+    }
+    must(false);
+    return false;
+}
+
+size_t grade_rank(const struct rule_set *rules, const struct grade_band *grade)
+{
+    size_t rank = 0;
+    for (const struct grade_band *band = rules->bands; band != NULL && band != grade; band = band->next) {
+        rank++;
+    }
+    return rank;
+}
+
+const struct grade_band *grade_at(const struct rule_set *rules, size_t rank)
+{
+    const struct grade_band *band = rules->bands;
+    while (band != NULL && rank-- > 0) {
+        band = band->next;
+    }
+    return band;
+}
+
+size_t veto_rank(const struct rule_set *rules, const struct veto *veto, size_t rank)
+{
+    size_t named = grade_rank(rules, veto->grade);
+    return veto->is_cap && rank > named ? rank : named;
 }

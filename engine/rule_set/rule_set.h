@@ -86,12 +86,14 @@ struct rule_set {
     struct level_weight *level_weights;
     struct place weights_place;
     struct decimal zero_budget_points;
+    struct place execution_place;
     uint32_t execution_places;
     enum shortfall shortfall;
     enum excess excess;
     enum surplus surplus;
     uint32_t indicator_places;
     struct decimal overachievement_share; /* 1.3 */
+    struct place quantitative_place;
     struct share_interval tiers[TIER_COUNT];
     struct share_interval late;
     struct share_interval blank_target;
@@ -103,5 +105,13 @@ struct rule_set {
 /* The band of a total: the highest grade whose lower bound it reaches; NULL below them all. */
 const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total);
 const struct grade_band *rule_set_grade(const struct rule_set *rules, struct text grade);
+
+/* Whether a veto's condition holds for the share upper ÷ lower; lower must be above 0. */
+bool veto_holds(const struct veto *veto, struct decimal upper, struct decimal lower);
+
+/* What a veto that holds makes of a grade, by rank; the best grade has rank 0. */
+size_t veto_rank(const struct rule_set *rules, const struct veto *veto, size_t rank);
+size_t grade_rank(const struct rule_set *rules, const struct grade_band *grade);
+const struct grade_band *grade_at(const struct rule_set *rules, size_t rank);
 
 #endif

@@ -67,6 +67,23 @@ static void check_neighbours(struct loading *loading, const struct grade_band *u
     }
 }
 
+/* Totals have two places: a band that begins and ends between two of them is nobody's. */
+static void check_totals(struct loading *loading, const struct grade_band *upper, const struct grade_band *lower)
+{
+    enum { TOTAL_PLACES = 2 };
+    const struct decimal least = { 1, TOTAL_PLACES };
+    struct decimal total = decimal_truncated(lower->lower_bound, TOTAL_PLACES);
+    if (decimal_compare(total, lower->lower_bound) < 0) {
+        total = decimal_add(total, least);
+    }
+    if (decimal_compare(lower->lower_bound, upper->lower_bound) < 0 &&
+        decimal_compare(total, upper->lower_bound) >= 0) {
+        finding_report(loading->findings, MESSAGE_rule_set_band_without_totals, lower->place, no_indicator,
+                       TEXT_ARGUMENT(lower->grade), DECIMAL_ARGUMENT(lower->lower_bound),
+                       DECIMAL_ARGUMENT(upper->lower_bound), DECIMAL_ARGUMENT(total), TEXT_ARGUMENT(upper->grade));
+    }
+}
+
 static void check_bands(struct loading *loading, const struct rule_set *rules)
 {
     const struct grade_band *lowest = rules->bands;
@@ -74,6 +91,7 @@ static void check_bands(struct loading *loading, const struct rule_set *rules)
         check_band(loading, rules, band);
         if (band->next != NULL) {
             check_neighbours(loading, band, band->next);
+            check_totals(loading, band, band->next);
         }
         if (decimal_compare(band->lower_bound, lowest->lower_bound) < 0) {
             lowest = band;
@@ -105,6 +123,22 @@ static void check_interval(struct loading *loading, const char *part, const stru
     }
 }
 
+static void check_execution(struct loading *loading, const struct rule_set *rules, struct place place)
+{
+    if (decimal_compare(rules->zero_budget_points, rules->execution_weight) > 0) {
+        finding_report(loading->findings, MESSAGE_rule_set_zero_budget, place, no_indicator,
+                       DECIMAL_ARGUMENT(rules->zero_budget_points), DECIMAL_ARGUMENT(rules->execution_weight));
+    }
+}
+
+static void check_overachievement(struct loading *loading, const struct rule_set *rules, struct place place)
+{
+    if (decimal_compare(rules->overachievement_share, decimal_from_integer(1)) < 0) {
+        finding_report(loading->findings, MESSAGE_rule_set_overachievement, place, no_indicator,
+                       DECIMAL_ARGUMENT(decimal_shifted(rules->overachievement_share, 2)));
+    }
+}
+
 static struct place own_or(struct place own, struct place other)
 {
     return own.line != 0 ? own : other;
@@ -114,6 +148,8 @@ void rule_set_check(struct loading *loading, const struct rule_set *rules, struc
 {
     check_years(loading, rules, own_or(rules->years_place, place));
     check_weights(loading, rules, own_or(rules->weights_place, place));
+    check_execution(loading, rules, own_or(rules->execution_place, place));
+    check_overachievement(loading, rules, own_or(rules->quantitative_place, place));
     check_bands(loading, rules);
     check_interval(loading, "达成", &rules->tiers[TIER_ACHIEVED]);
     check_interval(loading, "部分达成", &rules->tiers[TIER_PARTLY_ACHIEVED]);

@@ -1,6 +1,7 @@
 #include "rule_set_load.h"
 
 #include "rule_set_part.h"
+#include "rule_set_proof.h"
 
 /* More than anybody writes; a chain of 继承 that is longer goes in a circle. */
 enum { MOST_ANCESTORS = 32 };
@@ -97,6 +98,8 @@ static void inherit(struct rule_set_work *work, const struct rule_set *parent, c
     struct place place = draft->full_marks.is_given ? draft->full_marks.place : draft->extends.place;
     rules->years_place = place;
     rules->weights_place = place;
+    rules->execution_place = draft->weights != NULL ? draft->weights->place : place;
+    rules->quantitative_place = place;
     rules->bands = bands_copied(work->loading->arena, parent->bands, place);
     rules->vetoes = NULL;
 }
@@ -176,5 +179,8 @@ const struct rule_set *rule_set_load(struct loading *loading, const struct node 
         rule_set_check(loading, work.rules, root->place);
     }
     vetoes_of_rule_set_load(&work, parent, &draft);
+    if (*errors == errors_before) {
+        rule_set_prove(loading, work.rules);
+    }
     return *errors == 0 ? work.rules : NULL;
 }

@@ -161,6 +161,7 @@ void execution_load(struct rule_set_work *work, const struct node *node)
     if (draft.zero_budget.is_given) {
         work->rules->zero_budget_points = draft.zero_budget.value;
     }
+    work->rules->execution_place = draft.zero_budget.is_given ? draft.zero_budget.place : node->place;
     places_take(work, &draft.decimals, &work->rules->execution_places);
     basis_take(work, RULE_PART_EXECUTION, &draft.basis);
 }
@@ -219,6 +220,7 @@ void quantitative_load(struct rule_set_work *work, const struct node *node)
         (enum excess)choice_load(work, TEXT("超上限"), &draft.excess, excesses, COUNT_OF(excesses), (int)rules->excess);
     rules->surplus = (enum surplus)choice_load(work, TEXT("等号超额"), &draft.surplus, surpluses, COUNT_OF(surpluses),
                                                (int)rules->surplus);
+    rules->quantitative_place = draft.overachievement.is_given ? draft.overachievement.place : node->place;
     places_take(work, &draft.decimals, &rules->indicator_places);
     if (draft.overachievement.is_given) {
         rules->overachievement_share = draft.overachievement.value;

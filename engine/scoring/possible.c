@@ -1,6 +1,5 @@
 #include "possible.h"
 
-#include "must.h"
 
 /* A veto on a level holds for some of the scores that the level may have and not for others, and the level's score
    moves the total with it. So the scores of every vetoed level are cut where one of its vetoes begins or ceases to
@@ -41,55 +40,10 @@ struct search {
     bool *is_possible;       /* by rank */
 };
 
-bool veto_holds(const struct veto *veto, struct decimal upper, struct decimal lower)
-{
-    int order = decimal_compare_quotients(upper, lower, veto->bound, decimal_from_integer(1));
-    switch (veto->comparison) {
-    case COMPARISON_AT_LEAST:
-        return order >= 0;
-    case COMPARISON_ABOVE:
-        return order > 0;
-    case COMPARISON_AT_MOST:
-        return order <= 0;
-    case COMPARISON_BELOW:
-        return order < 0;
-    case COMPARISON_EQUAL:
-        return order == 0;
-    case COMPARISON_NONE:
-        break;
-    }
-    must(false);
-    return false;
-}
-
 bool execution_veto_holds(const struct veto *veto, const struct execution_score *execution)
 {
     return execution->has_rate ? veto_holds(veto, execution->executed, execution->budget)
                                : veto_holds(veto, decimal_from_integer(0), decimal_from_integer(1));
-}
-
-size_t grade_rank(const struct rule_set *rules, const struct grade_band *grade)
-{
-    size_t rank = 0;
-    for (const struct grade_band *band = rules->bands; band != NULL && band != grade; band = band->next) {
-        rank++;
-    }
-    return rank;
-}
-
-const struct grade_band *grade_at(const struct rule_set *rules, size_t rank)
-{
-    const struct grade_band *band = rules->bands;
-    while (band != NULL && rank-- > 0) {
-        band = band->next;
-    }
-    return band;
-}
-
-size_t veto_rank(const struct rule_set *rules, const struct veto *veto, size_t rank)
-{
-    size_t named = grade_rank(rules, veto->grade);
-    return veto->is_cap && rank > named ? rank : named;
 }
 
 /* ---- levels and their stretches ---- */

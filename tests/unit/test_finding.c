@@ -107,7 +107,9 @@ static const struct code_row code_rows[] = {
     { SEVERITY_ERROR, "rule-set-bands" },
     { SEVERITY_ERROR, "rule-set-weights" },
     { SEVERITY_ERROR, "rule-set-interval" },
+    { SEVERITY_WARNING, "rule-set-tiers" },
     { SEVERITY_ERROR, "rule-set-veto" },
+    { SEVERITY_WARNING, "rule-set-veto-idle" },
     { SEVERITY_ERROR, "rule-set-years" },
 };
 enum { CODE_ROW_COUNT = sizeof(code_rows) / sizeof(code_rows[0]) };
