@@ -1,6 +1,5 @@
 #include "possible.h"
 
-
 /* A veto on a level holds for some of the scores that the level may have and not for others, and the level's score
    moves the total with it. So the scores of every vetoed level are cut where one of its vetoes begins or ceases to
    hold; within a stretch between two cuts all vetoes are decided, and the total has an interval. */
