@@ -163,3 +163,11 @@ zp_status zp_rule_set_write(const zp_rule_set *rules, const zp_style *style, zp_
     text_rule_set(&writer, rules->rules, &report_style);
     return writer_end(&writer);
 }
+
+zp_status zp_rule_set_write_form(const zp_rule_set *rules, zp_language language, zp_sink sink)
+{
+    struct writer writer;
+    writer_to_sink(&writer, &sink);
+    form_to_fill_in(&writer, rules->rules, language_from_api(language));
+    return writer_end(&writer);
+}

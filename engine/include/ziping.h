@@ -121,6 +121,10 @@ ZP_API zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text fil
 /* The resolved rule set with the basis of each part, as text. */
 ZP_API zp_status zp_rule_set_write(const zp_rule_set *rules, const zp_style *style, zp_sink sink);
 
+/* A project file to fill in, as YAML: the levels and weights of the rule set, with comments. In English keys and
+   comments are English; the levels keep their names. */
+ZP_API zp_status zp_rule_set_write_form(const zp_rule_set *rules, zp_language language, zp_sink sink);
+
 /* The catalogue's paragraph about a code such as `score-overclaimed`, as text. ZP_NOT_FOUND for other codes. */
 ZP_API zp_status zp_finding_explain(zp_text code, const zp_style *style, zp_sink sink);
 /* The codes of the catalogue in its order; no bytes behind the last. */

@@ -126,4 +126,10 @@ void text_finding(struct writer *writer, struct text file, const struct finding 
 void text_explanation(struct writer *writer, enum finding_code code, const struct report_style *style);
 void text_rule_set(struct writer *writer, const struct rule_set *rules, const struct report_style *style);
 
+/* ---- the form to fill in ---- */
+
+/* new: a project file with the levels and weights of a rule set, and comments that say what belongs where. It is read
+   without any finding but the fields that nobody filled in. Keys are Chinese, or the English ones. */
+void form_to_fill_in(struct writer *writer, const struct rule_set *rules, enum language language);
+
 #endif

@@ -68,6 +68,17 @@ static const struct command commands[] = {
       OPTIONS_OF_TEXT,
       false,
       run_rules },
+    { "new",
+      "",
+      { "写出一份可以填写的项目文件", "write a project file to fill in" },
+      { "按规则集的一级指标和权重编排，注释说明每一处填什么。用 --output 写进文件；已有内容的\n"
+        "文件不会被覆盖。\n",
+        "Laid out by the levels and weights of the rule set, with comments that say what belongs\n"
+        "where. --output writes it to a file; one that has something in it is not replaced.\n" },
+      "ziping new --output 项目.yaml\nziping new --rules shanxi-2023 > 项目.yaml\n",
+      OPTION_LANG | OPTION_HELP | OPTION_OUTPUT | OPTION_RULES,
+      false,
+      run_new },
     { "read",
       "TEXT…",
       { "显示程序怎样读取一个指标值或完成值", "show how a target or an achieved value is read" },

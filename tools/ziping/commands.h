@@ -16,6 +16,7 @@ enum exit_status run_audit(const struct request *request);
 enum exit_status run_check(const struct request *request);
 enum exit_status run_explain(const struct request *request);
 enum exit_status run_rules(const struct request *request);
+enum exit_status run_new(const struct request *request);
 enum exit_status run_read(const struct request *request);
 enum exit_status run_help(const struct request *request);
 

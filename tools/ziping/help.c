@@ -71,7 +71,8 @@ static void put_help_of_command(struct output *output, const struct command *com
 {
     output_text(output, words_in((struct words){ "用法：ziping ", "Usage: ziping " }, output->language));
     output_text(output, command->name);
-    output_text(output, words_in((struct words){ " [选项] ", " [OPTIONS] " }, output->language));
+    output_text(output, words_in((struct words){ " [选项]", " [OPTIONS]" }, output->language));
+    output_text(output, command->arguments[0] == '\0' ? "" : " ");
     output_line(output, command->arguments);
     output_text(output, "\n");
     output_line(output, words_in(command->summary, output->language));
