@@ -83,7 +83,8 @@ static void load_embedded_rule_sets(void *context)
     for (size_t i = 0; i < embedded_file_count; i++) {
         struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
         if (strncmp(embedded_files[i].name, "rules/", strlen("rules/")) == 0 &&
-            engine_load_rule_set(start->engine, source, &no_limits, &start->findings) == NULL) {
+            engine_load_rule_set(start->engine, source, text_of(embedded_files[i].name), &no_limits,
+                                 &start->findings) == NULL) {
             start->is_good = false;
         }
     }

@@ -138,20 +138,22 @@ void zp_source_close(zp_source *source)
    another one it might come out wrong in silence. */
 static void find_named_rules(struct zp_evaluation *evaluation, const struct cell *id, struct place place)
 {
-    evaluation->rules = engine_rule_set(evaluation->engine, id->text);
+    evaluation->rules = engine_rule_set(evaluation->engine, id->text, project_year(evaluation->project));
     if (evaluation->rules == NULL) {
         finding_report(&evaluation->findings, MESSAGE_rule_set_unknown, place, no_indicator, TEXT_ARGUMENT(id->text),
                        TEXT_ARGUMENT(engine_rule_set_ids(evaluation->engine, &evaluation->arena)));
     }
 }
 
-/* The rule set that was asked for, else the project's own, else the department's, else the usual one. */
+/* The rule set that was asked for, in the version of the project's year, else the project's own, else the department's,
+ * else the usual one. */
 static void choose_rules(struct zp_evaluation *evaluation, const zp_source_description *description)
 {
     const struct cell *own = &evaluation->project->rule_set;
     const struct department *department = description->department == NULL ? NULL : description->department->department;
     if (description->rules != NULL) {
-        evaluation->rules = description->rules->rules;
+        evaluation->rules =
+            engine_rule_set(evaluation->engine, description->rules->rules->id, project_year(evaluation->project));
     } else if (own->is_given) {
         find_named_rules(evaluation, own, own->place);
     } else if (description->department != NULL && department == NULL) {
@@ -160,7 +162,7 @@ static void choose_rules(struct zp_evaluation *evaluation, const zp_source_descr
     } else if (department != NULL && department->rule_set.is_given) {
         find_named_rules(evaluation, &department->rule_set, evaluation->project->place);
     } else {
-        evaluation->rules = engine_rule_set(evaluation->engine, usual_rule_set);
+        evaluation->rules = engine_rule_set(evaluation->engine, usual_rule_set, project_year(evaluation->project));
     }
 }
 
@@ -170,9 +172,8 @@ static void check_year(struct zp_evaluation *evaluation)
     const struct rule_set *rules = evaluation->rules;
     const struct figure *given = &evaluation->project->year;
     int32_t year = project_year(evaluation->project);
-    bool is_early = year != 0 && rules->from_year != 0 && year < rules->from_year;
-    bool is_late = year != 0 && rules->until_year != 0 && year > rules->until_year;
-    if (is_early || is_late) {
+    if (!rule_set_is_in_force(rules, year)) {
+        bool is_early = year < rules->from_year;
         finding_report(&evaluation->findings, is_early ? MESSAGE_rule_set_too_early : MESSAGE_rule_set_too_late,
                        given->place, no_indicator, COUNT_ARGUMENT((uint64_t)year), TEXT_ARGUMENT(rules->id),
                        COUNT_ARGUMENT((uint64_t)(is_early ? rules->from_year : rules->until_year)));

@@ -84,13 +84,15 @@ struct document_limits engine_document_limits(const struct zp_engine *engine);
 const struct node *sole_document(struct arena *arena, struct text source, const struct document_limits *limits,
                                  struct finding_list *findings, struct document_reader **reader_out);
 
-/* A rule set by its id, the newest first; NULL where there is none. */
-const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id);
+/* A rule set by its id; NULL where there is none. Of several versions it is the one in force in `year` (0: in any),
+   the newest first, else the newest. */
+const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id, int32_t year);
 /* The ids there are: mof-2020、shanxi-2023 */
 struct text engine_rule_set_ids(const struct zp_engine *engine, struct arena *arena);
 
-/* Loads a rule set into the engine's arena; NULL, with findings, when it is rejected. Inside guarded. */
-struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source,
+/* Loads a rule set into the engine's arena; NULL, with findings, when it is rejected. `file` names the source and is
+   copied. Inside guarded. */
+struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source, struct text file,
                                          const struct document_limits *limits, struct finding_list *findings);
 
 struct text text_from_api(zp_text text);

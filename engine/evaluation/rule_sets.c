@@ -10,13 +10,18 @@ const zp_rule_set *zp_rule_set_at(const zp_engine *engine, size_t index)
     return rules;
 }
 
-/* A rule set of the same id that was loaded later takes the place of an earlier one. */
-static const struct zp_rule_set *newest(const struct zp_engine *engine, struct text id)
+/* A rule set of the same id that was loaded later takes the place of an earlier one in the years in which it is in
+   force: they are versions of one. */
+static const struct zp_rule_set *version_of(const struct zp_engine *engine, struct text id, int32_t year)
 {
     const struct zp_rule_set *found = NULL;
+    bool is_in_force = false;
     for (const struct zp_rule_set *rules = engine->first_rules; rules != NULL; rules = rules->next) {
-        if (text_equals(rules->rules->id, id)) {
+        bool is_own = text_equals(rules->rules->id, id);
+        bool holds = is_own && rule_set_is_in_force(rules->rules, year);
+        if (is_own && (holds || !is_in_force)) {
             found = rules;
+            is_in_force = holds;
         }
     }
     return found;
@@ -24,12 +29,12 @@ static const struct zp_rule_set *newest(const struct zp_engine *engine, struct t
 
 const zp_rule_set *zp_rule_set_find(const zp_engine *engine, zp_text id)
 {
-    return newest(engine, text_from_api(id));
+    return version_of(engine, text_from_api(id), 0);
 }
 
-const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id)
+const struct rule_set *engine_rule_set(const struct zp_engine *engine, struct text id, int32_t year)
 {
-    const struct zp_rule_set *found = newest(engine, id);
+    const struct zp_rule_set *found = version_of(engine, id, year);
     return found == NULL ? NULL : found->rules;
 }
 
@@ -57,13 +62,14 @@ zp_text zp_rule_set_name(const zp_rule_set *rules)
 
 static const struct rule_set *find_extended(void *context, struct text id)
 {
-    return engine_rule_set(context, id);
+    return engine_rule_set(context, id, 0);
 }
 
 /* What must be given back when loading leaves through the arena's escape. */
 struct loan {
     struct zp_engine *engine;
     struct text source;
+    struct text file;
     const struct document_limits *limits;
     struct finding_list *findings;
     struct document_reader *reader;
@@ -85,7 +91,8 @@ static void load(void *context)
         return;
     }
     struct loading loading = { .arena = arena, .findings = loan->findings, .is_scorable = true };
-    struct rule_set_source source = { find_extended, engine, engine_rule_set_ids(engine, arena) };
+    struct rule_set_source source = { find_extended, engine, engine_rule_set_ids(engine, arena),
+                                      arena_text(arena, loan->file) };
     const struct rule_set *rules = rule_set_load(&loading, root, &source, loan->values);
     if (rules != NULL) {
         loan->loaded = ARENA_NEW(arena, struct zp_rule_set);
@@ -93,10 +100,10 @@ static void load(void *context)
     }
 }
 
-struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source,
+struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text source, struct text file,
                                          const struct document_limits *limits, struct finding_list *findings)
 {
-    struct loan loan = { .engine = engine, .source = source, .limits = limits, .findings = findings };
+    struct loan loan = { .engine = engine, .source = source, .file = file, .limits = limits, .findings = findings };
     zp_status status = guarded(&engine->arena, load, &loan);
     document_reader_close(loan.reader);
     value_workspace_destroy(loan.values);
@@ -114,6 +121,7 @@ struct zp_rule_set *engine_load_rule_set(struct zp_engine *engine, struct text s
 struct request {
     struct zp_engine *engine;
     struct text source;
+    struct text file;
     struct finding_list findings;
     struct zp_rule_set *loaded;
 };
@@ -123,7 +131,8 @@ static void answer(void *context)
     struct request *request = context;
     finding_list_begin(&request->findings, &request->engine->arena);
     struct document_limits limits = engine_document_limits(request->engine);
-    request->loaded = engine_load_rule_set(request->engine, request->source, &limits, &request->findings);
+    request->loaded =
+        engine_load_rule_set(request->engine, request->source, request->file, &limits, &request->findings);
     finding_list_sort(&request->findings);
 }
 
@@ -142,7 +151,7 @@ static zp_status write_findings(const struct finding_list *findings, struct text
 zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style, zp_sink findings,
                            const zp_rule_set **rules_out)
 {
-    struct request request = { .engine = engine, .source = text_from_api(source) };
+    struct request request = { .engine = engine, .source = text_from_api(source), .file = text_from_api(file) };
     zp_status status = guarded(&engine->arena, answer, &request);
     if (status != ZP_OK) {
         return status;

@@ -100,7 +100,7 @@ static void check_rules(struct zp_department *department)
     if (!id->is_given) {
         return;
     }
-    if (engine_rule_set(department->engine, id->text) == NULL) {
+    if (engine_rule_set(department->engine, id->text, 0) == NULL) {
         finding_report(&department->findings, MESSAGE_rule_set_unknown, id->place, TEXT(""), TEXT_ARGUMENT(id->text),
                        TEXT_ARGUMENT(engine_rule_set_ids(department->engine, &department->arena)));
     }

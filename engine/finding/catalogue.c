@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { QUOTED_MOST_CHARACTERS = 60 };
+enum { QUOTED_MOST_CHARACTERS = 80 };
 
 struct code_entry {
     const char *name;

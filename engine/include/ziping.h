@@ -114,7 +114,9 @@ typedef struct zp_style {
 
 /* Loads a rule set from YAML and checks that it does not contradict itself. ZP_REJECTED when it cannot be used. What is
    found in it, in a rule set that can be used too, goes to `findings` as text. `file` names the source there. The rule
-   set belongs to the engine. One of the same id takes the place of an earlier one for zp_rule_set_find. */
+   set belongs to the engine. Rule sets of one id are versions of it: a project is scored by the one that is in force in
+   its year (适用年度), of several by the one loaded last, and where none is by the one loaded last, with a finding.
+   zp_rule_set_find finds the one loaded last. */
 ZP_API zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style,
                                   zp_sink findings, const zp_rule_set **rules_out);
 

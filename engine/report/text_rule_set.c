@@ -1,6 +1,8 @@
+#include "shown.h"
 #include "text_style.h"
 
-/* A rule set as it is once all that it extends is taken over: every part with its values and what they rest on. */
+/* A rule set as it is once all that it extends is taken over: every part with its values, the file that states each,
+   and what they rest on. */
 
 enum { TERM_CELLS = 20 };
 
@@ -15,6 +17,20 @@ static struct text words_of(const struct page *page, enum label label)
     return text_of(label_words(label, page->style->language));
 }
 
+/* ← mof-2020.yaml: behind a value. */
+static void write_file(struct wrap *wrap, struct text file)
+{
+    if (!text_is_empty(file)) {
+        writer_string(&wrap->pieces, "  ← ");
+        writer_shown(&wrap->pieces, file);
+    }
+}
+
+static struct text value_file(const struct page *page, enum rule_value value)
+{
+    return page->rules->value_files[value];
+}
+
 static void write_entry(const struct page *page, struct text term, struct text words)
 {
     struct wrap wrap;
@@ -23,20 +39,31 @@ static void write_entry(const struct page *page, struct text term, struct text w
     wrap_end(&wrap);
 }
 
-static void write_points(const struct page *page, struct text term, struct decimal points)
+static void write_choice(const struct page *page, enum label term, enum label words, enum rule_value value)
+{
+    struct wrap wrap;
+    entry_begin(&wrap, page->writer, words_of(page, term), TERM_CELLS, page->style);
+    writer_text(&wrap.pieces, words_of(page, words));
+    write_file(&wrap, value_file(page, value));
+    wrap_end(&wrap);
+}
+
+static void write_points(const struct page *page, struct text term, struct decimal points, struct text file)
 {
     struct wrap wrap;
     entry_begin(&wrap, page->writer, term, TERM_CELLS, page->style);
     writer_decimal(&wrap.pieces, points);
     writer_text(&wrap.pieces, words_of(page, LABEL_points));
+    write_file(&wrap, file);
     wrap_end(&wrap);
 }
 
-static void write_count(const struct page *page, enum label term, uint64_t count)
+static void write_count(const struct page *page, enum label term, uint64_t count, enum rule_value value)
 {
     struct wrap wrap;
     entry_begin(&wrap, page->writer, words_of(page, term), TERM_CELLS, page->style);
     writer_count(&wrap.pieces, count);
+    write_file(&wrap, value_file(page, value));
     wrap_end(&wrap);
 }
 
@@ -45,9 +72,13 @@ static void write_share(const struct page *page, struct text term, const struct 
     struct wrap wrap;
     entry_begin(&wrap, page->writer, term, TERM_CELLS, page->style);
     write_share_interval(&wrap.pieces, share);
+    if (!text_equals(share->file, share->value_file)) {
+        write_file(&wrap, share->file);
+    }
     writer_text(&wrap.pieces, words_of(page, LABEL_comma));
     writer_text(&wrap.pieces, words_of(page, LABEL_value));
     write_per_cent(&wrap.pieces, share->value);
+    write_file(&wrap, share->value_file);
     wrap_end(&wrap);
 }
 
@@ -78,6 +109,10 @@ static void write_years(const struct page *page)
         writer_string(&wrap.pieces, "–");
         write_year(page, &wrap.pieces, page->rules->until_year);
     }
+    write_file(&wrap, value_file(page, RULE_VALUE_FROM_YEAR));
+    if (!text_equals(value_file(page, RULE_VALUE_FROM_YEAR), value_file(page, RULE_VALUE_UNTIL_YEAR))) {
+        write_file(&wrap, value_file(page, RULE_VALUE_UNTIL_YEAR));
+    }
     wrap_end(&wrap);
 }
 
@@ -96,21 +131,23 @@ static void write_whole(const struct page *page)
         write_entry(page, words_of(page, LABEL_extends), rules->extends);
     }
     write_years(page);
-    write_points(page, words_of(page, LABEL_full_marks), rules->full_marks);
+    write_points(page, words_of(page, LABEL_full_marks), rules->full_marks, value_file(page, RULE_VALUE_FULL_MARKS));
 }
 
 static void write_weights(const struct page *page)
 {
-    write_points(page, words_of(page, LABEL_execution), page->rules->execution_weight);
+    write_points(page, words_of(page, LABEL_execution), page->rules->execution_weight,
+                 value_file(page, RULE_VALUE_EXECUTION_WEIGHT));
     for (const struct level_weight *weight = page->rules->level_weights; weight != NULL; weight = weight->next) {
-        write_points(page, weight->level, weight->weight);
+        write_points(page, weight->level, weight->weight, weight->file);
     }
 }
 
 static void write_execution(const struct page *page)
 {
-    write_points(page, words_of(page, LABEL_zero_budget), page->rules->zero_budget_points);
-    write_count(page, LABEL_decimal_places, page->rules->execution_places);
+    write_points(page, words_of(page, LABEL_zero_budget), page->rules->zero_budget_points,
+                 value_file(page, RULE_VALUE_ZERO_BUDGET));
+    write_count(page, LABEL_decimal_places, page->rules->execution_places, RULE_VALUE_EXECUTION_PLACES);
 }
 
 static void write_quantitative(const struct page *page)
@@ -129,15 +166,16 @@ static void write_quantitative(const struct page *page)
         [SURPLUS_RATIO] = LABEL_surplus_ratio,
     };
     const struct rule_set *rules = page->rules;
-    write_entry(page, words_of(page, LABEL_shortfall), words_of(page, shortfalls[rules->shortfall]));
-    write_entry(page, words_of(page, LABEL_excess), words_of(page, excesses[rules->excess]));
-    write_entry(page, words_of(page, LABEL_surplus), words_of(page, surpluses[rules->surplus]));
-    write_count(page, LABEL_decimal_places, rules->indicator_places);
+    write_choice(page, LABEL_shortfall, shortfalls[rules->shortfall], RULE_VALUE_SHORTFALL);
+    write_choice(page, LABEL_excess, excesses[rules->excess], RULE_VALUE_EXCESS);
+    write_choice(page, LABEL_surplus, surpluses[rules->surplus], RULE_VALUE_SURPLUS);
+    write_count(page, LABEL_decimal_places, rules->indicator_places, RULE_VALUE_INDICATOR_PLACES);
 
     struct wrap wrap;
     entry_begin(&wrap, page->writer, words_of(page, LABEL_overachievement), TERM_CELLS, page->style);
     write_per_cent(&wrap.pieces, rules->overachievement_share);
     writer_text(&wrap.pieces, words_of(page, LABEL_overachievement_of_target));
+    write_file(&wrap, value_file(page, RULE_VALUE_OVERACHIEVEMENT));
     wrap_end(&wrap);
 }
 
@@ -170,6 +208,7 @@ static void write_bands(const struct page *page)
         entry_begin(&wrap, page->writer, band->grade, TERM_CELLS, page->style);
         writer_decimal(&wrap.pieces, band->lower_bound);
         writer_text(&wrap.pieces, words_of(page, LABEL_points_and_above));
+        write_file(&wrap, band->file);
         wrap_end(&wrap);
     }
 }
@@ -184,6 +223,7 @@ static void write_vetoes(const struct page *page)
         entry_begin(&wrap, page->writer, veto->title, TERM_CELLS, page->style);
         writer_text(&wrap.pieces, words_of(page, veto->is_cap ? LABEL_veto_cap : LABEL_veto_grade));
         writer_text(&wrap.pieces, veto->grade->grade);
+        write_file(&wrap, veto->file);
         wrap_end(&wrap);
         write_basis(page, veto->basis);
     }

@@ -2,6 +2,13 @@
 
 #include "must.h"
 
+bool rule_set_is_in_force(const struct rule_set *rules, int32_t year)
+{
+    bool has_begun = rules->from_year == 0 || year >= rules->from_year;
+    bool has_ended = rules->until_year != 0 && year > rules->until_year;
+    return year == 0 || (has_begun && !has_ended);
+}
+
 const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total)
 {
     for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {

@@ -20,6 +20,23 @@ enum rule_part {
     RULE_PART_COUNT,
 };
 
+/* Single values, so that each can say which file it comes from. Those of lists (weights, grades, vetoes) and of
+   intervals say it themselves. */
+enum rule_value {
+    RULE_VALUE_FROM_YEAR,
+    RULE_VALUE_UNTIL_YEAR,
+    RULE_VALUE_FULL_MARKS,
+    RULE_VALUE_EXECUTION_WEIGHT,
+    RULE_VALUE_ZERO_BUDGET,
+    RULE_VALUE_EXECUTION_PLACES,
+    RULE_VALUE_SHORTFALL,
+    RULE_VALUE_EXCESS,
+    RULE_VALUE_SURPLUS,
+    RULE_VALUE_INDICATOR_PLACES,
+    RULE_VALUE_OVERACHIEVEMENT,
+    RULE_VALUE_COUNT,
+};
+
 /* 未达标: what a missed target keeps. */
 enum shortfall { SHORTFALL_PROPORTIONAL, SHORTFALL_ZERO };
 /* 超上限: what an exceeded upper limit keeps. */
@@ -34,11 +51,14 @@ struct share_interval {
     struct decimal value;
     struct place place; /* of the 区间 */
     struct place value_place;
+    struct text file; /* that states the 区间 */
+    struct text value_file;
 };
 
 struct level_weight {
     struct text level;
     struct decimal weight; /* points */
+    struct text file;      /* that states it */
     struct level_weight *next;
 };
 
@@ -47,6 +67,7 @@ struct grade_band {
     struct text grade;
     struct decimal lower_bound; /* points, included */
     struct place place;
+    struct text file; /* that states it */
     struct grade_band *next;
 };
 
@@ -60,6 +81,7 @@ struct veto {
     struct text title;              /* as people say it: 执行率 =0% */
     struct text basis;
     struct place place;
+    struct text file; /* that states it */
     struct veto *next;
 };
 
@@ -77,9 +99,11 @@ enum {
 struct rule_set {
     struct text id;
     struct text name;
-    struct text extends; /* the id of 继承; blank where none */
-    int32_t from_year;   /* 0: open */
-    int32_t until_year;  /* 0: open */
+    struct text extends;                       /* the id of 继承; blank where none */
+    struct text file;                          /* this rule set's own, as it was named */
+    struct text value_files[RULE_VALUE_COUNT]; /* that state them; blank where none does */
+    int32_t from_year;                         /* 0: open */
+    int32_t until_year;                        /* 0: open */
     struct place years_place;
     struct decimal full_marks;
     struct decimal execution_weight;
@@ -101,6 +125,9 @@ struct rule_set {
     struct veto *vetoes;
     struct text basis[RULE_PART_COUNT];
 };
+
+/* Whether 适用年度 has `year`; 0, an unknown year, is in all of them. */
+bool rule_set_is_in_force(const struct rule_set *rules, int32_t year);
 
 /* The band of a total: the highest grade whose lower bound it reaches; NULL below them all. */
 const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total);

@@ -82,7 +82,9 @@ static struct grade_band *bands_copied(struct arena *arena, const struct grade_b
     struct grade_band **end = &first;
     for (; bands != NULL; bands = bands->next) {
         struct grade_band *band = ARENA_NEW(arena, struct grade_band);
-        *band = (struct grade_band){ .grade = bands->grade, .lower_bound = bands->lower_bound, .place = place };
+        *band = *bands;
+        band->place = place;
+        band->next = NULL;
         *end = band;
         end = &band->next;
     }
@@ -126,13 +128,15 @@ static void parts_load(struct rule_set_work *work, const struct rule_set_draft *
     }
 }
 
-static void whole_load(struct rule_set *rules, const struct rule_set_draft *draft)
+static void whole_load(struct rule_set_work *work, const struct rule_set_draft *draft)
 {
+    struct rule_set *rules = work->rules;
     rules->id = draft->id.text;
     rules->name = draft->name.is_given ? draft->name.text : draft->id.text;
     rules->extends = draft->extends.text;
     if (draft->full_marks.is_given) {
         rules->full_marks = draft->full_marks.value;
+        value_is_stated(work, RULE_VALUE_FULL_MARKS);
     }
     if (draft->basis.is_given) {
         rules->basis[RULE_PART_WHOLE] = draft->basis.text;
@@ -172,7 +176,8 @@ const struct rule_set *rule_set_load(struct loading *loading, const struct node 
     if (parent != NULL) {
         inherit(&work, parent, &draft);
     }
-    whole_load(work.rules, &draft);
+    work.rules->file = source->file;
+    whole_load(&work, &draft);
     parts_load(&work, &draft);
     /* A part that could not be read contradicts the others without meaning to. */
     if (*errors == errors_before) {

@@ -11,6 +11,7 @@ struct rule_set_source {
     const struct rule_set *(*find)(void *context, struct text id);
     void *context;
     struct text known; /* the ids there are, for messages */
+    struct text file;  /* the name of what is loaded; must stay as long as the rule set */
 };
 
 /* Loads one rule set and checks that it does not contradict itself. NULL, with findings, when it cannot be used: when

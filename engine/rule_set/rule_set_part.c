@@ -28,9 +28,12 @@ void years_load(struct rule_set_work *work, const struct node *node)
     if (draft.from.is_given) {
         work->rules->from_year = (int32_t)draft.from.value.coefficient;
         work->rules->until_year = 0;
+        value_is_stated(work, RULE_VALUE_FROM_YEAR);
+        value_is_stated(work, RULE_VALUE_UNTIL_YEAR);
     }
     if (draft.until.is_given) {
         work->rules->until_year = (int32_t)draft.until.value.coefficient;
+        value_is_stated(work, RULE_VALUE_UNTIL_YEAR);
     }
     work->rules->years_place = node->place;
 }
@@ -55,14 +58,15 @@ static struct level_weight **level_weight_slot(struct level_weight **levels, str
     return levels;
 }
 
-static void level_weight_put(struct arena *arena, struct level_weight **levels, struct text name, struct decimal weight)
+static void level_weight_put(struct arena *arena, struct level_weight **levels, const struct level_weight *stated)
 {
-    struct level_weight **slot = level_weight_slot(levels, name);
+    struct level_weight **slot = level_weight_slot(levels, stated->level);
     if (*slot == NULL) {
         *slot = ARENA_NEW(arena, struct level_weight);
-        (*slot)->level = name;
+        (*slot)->level = stated->level;
     }
-    (*slot)->weight = weight;
+    (*slot)->weight = stated->weight;
+    (*slot)->file = stated->file;
 }
 
 static bool make_full_marks(const struct rule_set *rules, const struct level_weight *levels)
@@ -80,10 +84,10 @@ static struct level_weight *levels_overridden(struct arena *arena, const struct 
 {
     struct level_weight *levels = NULL;
     for (; inherited != NULL; inherited = inherited->next) {
-        level_weight_put(arena, &levels, inherited->level, inherited->weight);
+        level_weight_put(arena, &levels, inherited);
     }
     for (; stated != NULL; stated = stated->next) {
-        level_weight_put(arena, &levels, stated->level, stated->weight);
+        level_weight_put(arena, &levels, stated);
     }
     return levels;
 }
@@ -109,6 +113,7 @@ void weights_load(struct rule_set_work *work, const struct node *node)
     work->rules->weights_place = node->place;
     if (draft.execution.is_given) {
         work->rules->execution_weight = draft.execution.value;
+        value_is_stated(work, RULE_VALUE_EXECUTION_WEIGHT);
     }
     basis_take(work, RULE_PART_WEIGHTS, &draft.basis);
     struct level_weight *stated = NULL;
@@ -120,8 +125,12 @@ void weights_load(struct rule_set_work *work, const struct node *node)
     }
     for (size_t i = 0; i < levels.count; i++) {
         struct text name = text_trimmed(levels.nodes[i]->key);
-        level_weight_put(loading->arena, &stated, name,
-                         figure_load_required(loading, name, FIELD_POSITIVE_NUMBER, levels.nodes[i]).value);
+        const struct level_weight level = {
+            .level = name,
+            .weight = figure_load_required(loading, name, FIELD_POSITIVE_NUMBER, levels.nodes[i]).value,
+            .file = work->rules->file,
+        };
+        level_weight_put(loading->arena, &stated, &level);
     }
     level_weights_take(work, stated, draft.execution.is_given);
 }
@@ -133,12 +142,14 @@ static const struct word decimal_places[] = {
     WORD("4", "4", 4), WORD("5", "5", 5), WORD("6", "6", 6),
 };
 
-static void places_take(struct rule_set_work *work, const struct cell *cell, uint32_t *places_out)
+static void places_take(struct rule_set_work *work, const struct cell *cell, enum rule_value value,
+                        uint32_t *places_out)
 {
     int places = 0;
     if (cell->is_given &&
         word_load(work->loading, TEXT("小数位"), cell, decimal_places, COUNT_OF(decimal_places), &places)) {
         *places_out = (uint32_t)places;
+        value_is_stated(work, value);
     }
 }
 
@@ -160,9 +171,10 @@ void execution_load(struct rule_set_work *work, const struct node *node)
     fields_load(work->loading, &execution_table, node, &draft);
     if (draft.zero_budget.is_given) {
         work->rules->zero_budget_points = draft.zero_budget.value;
+        value_is_stated(work, RULE_VALUE_ZERO_BUDGET);
     }
     work->rules->execution_place = draft.zero_budget.is_given ? draft.zero_budget.place : node->place;
-    places_take(work, &draft.decimals, &work->rules->execution_places);
+    places_take(work, &draft.decimals, RULE_VALUE_EXECUTION_PLACES, &work->rules->execution_places);
     basis_take(work, RULE_PART_EXECUTION, &draft.basis);
 }
 
@@ -199,12 +211,13 @@ static const struct word surpluses[] = {
 };
 
 /* One of `words`, or `inherited` where none is given or it is none of them. */
-static int choice_load(struct rule_set_work *work, struct text field, const struct cell *cell, const struct word *words,
-                       size_t word_count, int inherited)
+static int choice_load(struct rule_set_work *work, enum rule_value value, struct text field, const struct cell *cell,
+                       const struct word *words, size_t word_count, int inherited)
 {
     int choice = inherited;
     if (cell->is_given) {
         word_load(work->loading, field, cell, words, word_count, &choice);
+        value_is_stated(work, value);
     }
     return choice;
 }
@@ -214,16 +227,17 @@ void quantitative_load(struct rule_set_work *work, const struct node *node)
     struct rule_set *rules = work->rules;
     struct quantitative_draft draft = { 0 };
     fields_load(work->loading, &quantitative_table, node, &draft);
-    rules->shortfall = (enum shortfall)choice_load(work, TEXT("未达标"), &draft.shortfall, shortfalls,
-                                                   COUNT_OF(shortfalls), (int)rules->shortfall);
-    rules->excess =
-        (enum excess)choice_load(work, TEXT("超上限"), &draft.excess, excesses, COUNT_OF(excesses), (int)rules->excess);
-    rules->surplus = (enum surplus)choice_load(work, TEXT("等号超额"), &draft.surplus, surpluses, COUNT_OF(surpluses),
-                                               (int)rules->surplus);
+    rules->shortfall = (enum shortfall)choice_load(work, RULE_VALUE_SHORTFALL, TEXT("未达标"), &draft.shortfall,
+                                                   shortfalls, COUNT_OF(shortfalls), (int)rules->shortfall);
+    rules->excess = (enum excess)choice_load(work, RULE_VALUE_EXCESS, TEXT("超上限"), &draft.excess, excesses,
+                                             COUNT_OF(excesses), (int)rules->excess);
+    rules->surplus = (enum surplus)choice_load(work, RULE_VALUE_SURPLUS, TEXT("等号超额"), &draft.surplus, surpluses,
+                                               COUNT_OF(surpluses), (int)rules->surplus);
     rules->quantitative_place = draft.overachievement.is_given ? draft.overachievement.place : node->place;
-    places_take(work, &draft.decimals, &rules->indicator_places);
+    places_take(work, &draft.decimals, RULE_VALUE_INDICATOR_PLACES, &rules->indicator_places);
     if (draft.overachievement.is_given) {
         rules->overachievement_share = draft.overachievement.value;
+        value_is_stated(work, RULE_VALUE_OVERACHIEVEMENT);
     }
     basis_take(work, RULE_PART_QUANTITATIVE, &draft.basis);
 }
@@ -274,10 +288,12 @@ static struct cell shares_load(struct rule_set_work *work, const struct field_ta
     shares->value_place = node->place;
     if (draft.interval != NULL) {
         interval_load(work->loading, draft.interval, shares);
+        shares->file = work->rules->file;
     }
     if (draft.value.is_given) {
         shares->value = draft.value.value;
         shares->value_place = draft.value.place;
+        shares->value_file = work->rules->file;
     }
     return draft.basis;
 }
@@ -329,8 +345,9 @@ static const struct field bands_fields[] = {
 };
 static const struct field_table bands_table = FIELD_TABLE_WITH_DATA_KEYS("等级", bands_fields);
 
-static struct grade_band *bands_of_grades(struct loading *loading, const struct entries *grades)
+static struct grade_band *bands_of_grades(struct rule_set_work *work, const struct entries *grades)
 {
+    struct loading *loading = work->loading;
     struct grade_band *first = NULL;
     struct grade_band **end = &first;
     for (size_t i = 0; i < grades->count; i++) {
@@ -339,6 +356,7 @@ static struct grade_band *bands_of_grades(struct loading *loading, const struct 
         band->grade = grade;
         band->lower_bound = figure_load_required(loading, grade, FIELD_NUMBER, grades->nodes[i]).value;
         band->place = grades->nodes[i]->place;
+        band->file = work->rules->file;
         *end = band;
         end = &band->next;
     }
@@ -367,6 +385,7 @@ static void band_override(struct rule_set_work *work, const struct grade_band *s
     if (*slot != NULL) {
         (*slot)->lower_bound = stated->lower_bound;
         (*slot)->place = stated->place;
+        (*slot)->file = stated->file;
         return;
     }
     slot = &work->rules->bands;
@@ -415,7 +434,7 @@ void bands_load(struct rule_set_work *work, const struct node *node)
                        COUNT_ARGUMENT(RULE_SET_MOST_GRADES));
         return;
     }
-    struct grade_band *stated = bands_of_grades(loading, &grades);
+    struct grade_band *stated = bands_of_grades(work, &grades);
     if (stand_alone(work->rules, stated)) {
         work->rules->bands = stated;
     } else {

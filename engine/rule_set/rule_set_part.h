@@ -13,6 +13,12 @@ struct rule_set_work {
     struct value_workspace *values;
 };
 
+/* Notes that the file of this rule set states a value. */
+static inline void value_is_stated(struct rule_set_work *work, enum rule_value value)
+{
+    work->rules->value_files[value] = work->rules->file;
+}
+
 void years_load(struct rule_set_work *work, const struct node *node);
 void weights_load(struct rule_set_work *work, const struct node *node);
 void execution_load(struct rule_set_work *work, const struct node *node);

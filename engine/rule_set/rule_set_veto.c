@@ -121,6 +121,7 @@ static struct veto *veto_load(struct rule_set_work *work, const struct node *nod
     struct veto *veto = ARENA_NEW(loading->arena, struct veto);
     struct veto_draft draft = { 0 };
     veto->place = node->place;
+    veto->file = work->rules->file;
     if (!fields_load(loading, &veto_table, node, &draft)) {
         return veto;
     }

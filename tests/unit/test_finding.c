@@ -410,7 +410,8 @@ START_TEST(test_braces_stand_for_themselves)
 END_TEST
 
 #define TEN_CHARACTERS "一二三四五六七八九十"
-#define SIXTY_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS
+#define FORTY_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS
+#define EIGHTY_CHARACTERS FORTY_CHARACTERS FORTY_CHARACTERS
 
 static const struct {
     const char *text;
@@ -424,10 +425,11 @@ static const struct {
     { "a\xe2\x80\xa8z\xe2\x80\xa9z", "a z z" },                           /* U+2028, U+2029 */
     { "a\xe2\x80\xaez\xe2\x81\xa6z\xe2\x80\x8fz\xd8\x9cz", "a z z z z" }, /* U+202E, U+2066, U+200F, U+061C */
     { "𠮷野家", "𠮷野家" },
-    { SIXTY_CHARACTERS, SIXTY_CHARACTERS },
-    { SIXTY_CHARACTERS "X", SIXTY_CHARACTERS "…" },
-    { TEN_CHARACTERS "\n" SIXTY_CHARACTERS,
-      TEN_CHARACTERS " " TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS "一二三四五六七八九…" },
+    { EIGHTY_CHARACTERS, EIGHTY_CHARACTERS },
+    { EIGHTY_CHARACTERS "X", EIGHTY_CHARACTERS "…" },
+    { TEN_CHARACTERS "\n" EIGHTY_CHARACTERS,
+      TEN_CHARACTERS " " TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS TEN_CHARACTERS
+                     "一二三四五六七八九…" },
 };
 enum { QUOTED_ROW_COUNT = sizeof(quoted_rows) / sizeof(quoted_rows[0]) };
 

@@ -142,6 +142,16 @@ enum exit_status rules_find(zp_engine *engine, const struct request *request, co
     return status == ZP_OK ? STATUS_FINE : STATUS_FAILED;
 }
 
+enum exit_status rules_of_request(zp_engine *engine, const struct request *request, const zp_rule_set **rules_out)
+{
+    enum exit_status status = STATUS_FINE;
+    *rules_out = NULL;
+    for (size_t i = 0; i < request->rule_set_count && status == STATUS_FINE; i++) {
+        status = rules_find(engine, request, request->rules[i], rules_out);
+    }
+    return status;
+}
+
 enum exit_status close_with(struct output *output, zp_status status)
 {
     bool is_complete = status == ZP_OK;

@@ -21,6 +21,10 @@ zp_engine *engine_open(zp_reader reader, size_t *document_bytes_out);
 enum exit_status rules_find(zp_engine *engine, const struct request *request, const char *name,
                             const zp_rule_set **rules_out);
 
+/* Finds those of --rules in their order: one may extend another that stands in front of it, and the last one decides;
+   NULL where none was given. */
+enum exit_status rules_of_request(zp_engine *engine, const struct request *request, const zp_rule_set **rules_out);
+
 /* Loads a rule set from a file. Its findings go to `findings`. ZP_REJECTED when it cannot be used; `error_out` is an
    errno where the file cannot be read, else 0. */
 zp_status rules_load(zp_engine *engine, const char *path, const zp_style *style, zp_sink findings,

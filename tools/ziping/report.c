@@ -267,11 +267,9 @@ static void report_files(struct report_run *run)
 static enum exit_status run_with_engine(struct report_run *run)
 {
     const struct request *request = run->request;
-    if (request->rules != NULL) {
-        enum exit_status found = rules_find(run->engine, request, request->rules, &run->rules);
-        if (found != STATUS_FINE) {
-            return found;
-        }
+    enum exit_status found = rules_of_request(run->engine, request, &run->rules);
+    if (found != STATUS_FINE) {
+        return found;
     }
     if (!list_files(run)) {
         return STATUS_USAGE;

@@ -45,7 +45,10 @@ static bool read_count(const char *digits, int32_t most, int32_t *count_out)
 
 static bool set_rules(struct request *request, const char *value)
 {
-    request->rules = value;
+    if (request->rule_set_count == MOST_RULE_SETS) {
+        return false;
+    }
+    request->rules[request->rule_set_count++] = value;
     return *value != '\0';
 }
 
@@ -145,8 +148,10 @@ static const struct option options[] = {
       "ID|FILE",
       OPTION_RULES,
       set_rules,
-      { "按这个规则集评分（规则集 id，或一个 YAML 文件）",
-        "score by this rule set: an id, or a YAML file of your own" } },
+      { "按这个规则集评分（规则集 id，或一个 YAML 文件）；可以写几次：后写的可以继承先写的，最后一个起\n"
+        "作用，同一 id 的几个按项目年度取用",
+        "score by this rule set: an id, or a YAML file of your own. More than once: one may\n"
+        "extend another in front of it, the last decides, and of one id the project's year does" } },
     { "--format",
       "text|json|jsonl|csv",
       OPTION_FORMAT,

@@ -14,7 +14,7 @@
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
-enum { FAIL_ON_NEVER = -1, MOST_JOBS = 64 };
+enum { FAIL_ON_NEVER = -1, MOST_JOBS = 64, MOST_RULE_SETS = 16 };
 
 /* Each option is a bit, by which a command says what it knows. */
 enum option_bit {
@@ -61,7 +61,8 @@ struct request {
     zp_format format;
     int fail_on; /* the least zp_severity that counts, or FAIL_ON_NEVER */
     enum colour_choice colour;
-    const char *rules;  /* NULL: not given */
+    const char *rules[MOST_RULE_SETS]; /* in their order; the last one decides */
+    size_t rule_set_count;
     const char *output; /* NULL: not given */
     size_t jobs;
     zp_reader reader;

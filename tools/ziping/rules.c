@@ -9,7 +9,7 @@
 
 static zp_status list_rules(const zp_engine *engine, struct output *output)
 {
-    enum { ID_CELLS = 16 };
+    enum { ID_CELLS = 20 };
     const zp_rule_set *rules = NULL;
     for (size_t i = 0; (rules = zp_rule_set_at(engine, i)) != NULL; i++) {
         zp_text id = zp_rule_set_id(rules);
