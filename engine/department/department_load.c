@@ -79,6 +79,7 @@ const struct department *department_load(struct loading *loading, const struct n
     struct department *department = &draft->department;
     loading->indicator = (struct text){ 0 };
     loading->is_extending = false;
+    loading->spellings = (struct field_spellings){ 0 };
     department->place = root->place;
     department->published_place = root->place;
     department->published_projects.place = root->place;

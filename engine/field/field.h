@@ -6,6 +6,7 @@
 #include "decimal.h"
 #include "document.h"
 #include "finding.h"
+#include "short_text.h"
 #include "text.h"
 
 #include <stdbool.h>
@@ -50,17 +51,35 @@ struct field_table {
     const char *title; /* what the mapping is, in Chinese, for messages: 项目, 资金, 指标 */
     const struct field *fields;
     size_t field_count;
-    bool has_data_keys; /* keys that no field names are data (levels, grades, sources), not unknown */
+    bool has_data_keys;   /* keys that no field names are data (levels, grades, sources), not unknown */
+    bool names_indicator; /* the first field is the name of the indicator that findings are about */
 };
 
-#define FIELD_TABLE(title, fields)                                                                                     \
+enum { FIELD_TABLE_MOST_FIELDS = 16 };
+
+#define FIELD_TABLE(table_title, table_fields)                                                                         \
     {                                                                                                                  \
-        (title), (fields), sizeof(fields) / sizeof((fields)[0]), false                                                 \
+        .title = (table_title), .fields = (table_fields),                                                              \
+        .field_count = sizeof(table_fields) / sizeof((table_fields)[0])                                                \
     }
-#define FIELD_TABLE_WITH_DATA_KEYS(title, fields)                                                                      \
+#define FIELD_TABLE_WITH_DATA_KEYS(table_title, table_fields)                                                          \
     {                                                                                                                  \
-        (title), (fields), sizeof(fields) / sizeof((fields)[0]), true                                                  \
+        .title = (table_title), .fields = (table_fields),                                                              \
+        .field_count = sizeof(table_fields) / sizeof((table_fields)[0]), .has_data_keys = true                         \
     }
+#define FIELD_TABLE_OF_INDICATOR(table_title, table_fields)                                                            \
+    {                                                                                                                  \
+        .title = (table_title), .fields = (table_fields),                                                              \
+        .field_count = sizeof(table_fields) / sizeof((table_fields)[0]), .names_indicator = true                       \
+    }
+
+/* How the fields of a table were last spelt in this document: as their key, their alias, or as either of them may be
+   where none has come yet. Rows are mostly spelt as those before them. */
+struct field_spellings {
+    const struct field_table *table;
+    struct text keys[FIELD_TABLE_MOST_FIELDS];
+    bool is_english; /* the last one */
+};
 
 /* One document being loaded. */
 struct loading {
@@ -69,6 +88,7 @@ struct loading {
     struct text indicator; /* the one that findings are about; no bytes where none */
     bool is_scorable;
     bool is_extending; /* what it does not state is taken from another document */
+    struct field_spellings spellings;
 };
 
 /* Fills `struct_out`, zeroed by the caller, from a mapping. What is absent has the place of the mapping.
@@ -77,7 +97,10 @@ struct loading {
 bool fields_load(struct loading *loading, const struct field_table *table, const struct node *node, void *struct_out);
 
 /* Whether `key` is the name or the alias of `field`. */
-bool field_is_named(const struct field *field, struct text key);
+static inline bool field_is_named(const struct field *field, struct text key)
+{
+    return short_text_equals(key, field->key) || short_text_equals(key, field->alias);
+}
 
 /* The first value under the name or the alias of `field`; NULL where there is none. */
 const struct node *field_value(const struct field *field, const struct node *mapping);
@@ -92,6 +115,9 @@ struct entries data_entries(struct arena *arena, const struct field_table *table
 
 /* Nothing is written: an empty scalar, or a plain `~` or `null`. */
 bool node_is_blank(const struct node *node);
+
+/* The same where a number belongs, for which people also write -, —, /, 未填报. */
+bool number_is_blank(const struct node *node);
 
 /* The kind of a node as messages say it. */
 enum term node_kind_term(enum node_kind kind);

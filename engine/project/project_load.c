@@ -74,14 +74,21 @@ static void money_unit_load(struct loading *loading, struct project *project, co
 }
 
 /* 无 and the like in 偏差原因 say that there is none. */
-static void forget_empty_reason(struct cell *reason)
+static bool says_nothing(struct text reason)
 {
     static const struct text words[] = { { "无", 3 }, { "无。", 6 }, { "/", 1 },     { "-", 1 },
                                          { "—", 3 },  { "——", 6 },   { "未填报", 9 } };
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        if (text_equals(reason->text, words[i])) {
-            reason->is_given = false;
-        }
+    size_t i = 0;
+    while (i < COUNT_OF(words) && !text_equals(reason, words[i])) {
+        i++;
+    }
+    return i < COUNT_OF(words);
+}
+
+static void forget_empty_reason(struct cell *reason)
+{
+    if (reason->is_given && says_nothing(reason->text)) {
+        reason->is_given = false;
     }
 }
 
@@ -89,7 +96,7 @@ static void forget_empty_reason(struct cell *reason)
 static struct fund_line *source_load(struct loading *loading, const struct node *node)
 {
     struct fund_line *line = ARENA_NEW(loading->arena, struct fund_line);
-    line->source = text_trimmed(node->key);
+    line->source = short_text_trimmed(node->key);
     line->place = node->place;
     fields_load(loading, &source_table, node, line);
     forget_empty_reason(&line->reason);
@@ -205,16 +212,37 @@ static const struct field indicator_fields[] = {
     FIELD("偏差原因", "reason", FIELD_TEXT, FIELD_OPTIONAL, struct indicator_draft, indicator.reason),
     FIELD("分项", "parts", FIELD_NODE, FIELD_OPTIONAL, struct indicator_draft, parts),
 };
-static const struct field_table indicator_table = FIELD_TABLE("指标", indicator_fields);
+static const struct field_table indicator_table = FIELD_TABLE_OF_INDICATOR("指标", indicator_fields);
+
+/* A level that indicators stand under. */
+struct level {
+    struct text name;
+    bool is_cost;
+};
 
 /* Where the indicators being read stand, and where the next one goes. */
 struct indicator_list {
     struct loading *loading;
     struct project *project;
     struct indicator **end;
-    struct text level1;
-    struct text level2;
+    struct level level1;
+    struct level level2;
 };
+
+/* The same as text_contains for a word of Chinese characters, which can begin nowhere within another one. */
+static bool contains_chinese(struct text text, struct text word)
+{
+    enum { CHARACTER_BYTES = 3 };
+    size_t i = 0;
+    while (i + word.size_bytes <= text.size_bytes) {
+        if (memcmp(text.bytes + i, word.bytes, word.size_bytes) == 0) {
+            return true;
+        }
+        bool is_chinese = ((unsigned char)text.bytes[i] & 0xF0) == 0xE0;
+        i += is_chinese ? CHARACTER_BYTES : 1;
+    }
+    return false;
+}
 
 static bool names_cost(struct text level)
 {
@@ -225,37 +253,38 @@ static bool names_cost(struct text level)
         bool is_capital = letter >= 'A' && letter <= 'Z';
         same += (is_capital ? letter + ('a' - 'A') : letter) == cost[i];
     }
-    return same == sizeof(cost) - 1 || text_contains(level, TEXT("成本"));
+    return same == sizeof(cost) - 1 || contains_chinese(level, TEXT("成本"));
 }
 
-/* Known before the indicator is read, so that findings about its fields can say it. */
-static struct text indicator_name(const struct node *node)
+static struct level level_of(const struct node *node)
 {
-    const struct node *name = node->kind == NODE_MAPPING ? field_value(&indicator_fields[0], node) : NULL;
-    bool is_named = name != NULL && name->kind == NODE_SCALAR && !node_is_blank(name);
-    return is_named ? text_trimmed(name->text) : (struct text){ 0 };
+    struct text name = short_text_trimmed(node->key);
+    return (struct level){ name, names_cost(name) };
 }
 
 static void indicator_load(struct indicator_list *list, const struct node *node)
 {
     struct loading *loading = list->loading;
-    struct indicator_draft draft = { .indicator = { .place = node->place,
-                                                    .level1 = list->level1,
-                                                    .level2 = list->level2,
-                                                    .is_cost = names_cost(list->level1) || names_cost(list->level2) } };
-    if (!fields_load(loading, &indicator_table, node, &draft)) {
+    /* Filled where it stays: there are too many to copy them. */
+    struct indicator_draft *draft = ARENA_NEW(loading->arena, struct indicator_draft);
+    struct indicator *indicator = &draft->indicator;
+    loading->indicator = (struct text){ 0 };
+    if (!fields_load(loading, &indicator_table, node, draft)) {
         loading->is_scorable = false;
         return;
     }
-    forget_empty_reason(&draft.indicator.reason);
-    if (draft.parts != NULL) {
-        value_belongs_to_parts(loading, TEXT("指标值"), &draft.indicator.target);
-        value_belongs_to_parts(loading, TEXT("调整后指标值"), &draft.indicator.adjusted_target);
-        value_belongs_to_parts(loading, TEXT("完成值"), &draft.indicator.achieved);
-        parts_load(loading, &draft.indicator, draft.parts);
+    loading->indicator = indicator->name.text;
+    indicator->place = node->place;
+    indicator->level1 = list->level1.name;
+    indicator->level2 = list->level2.name;
+    indicator->is_cost = list->level1.is_cost || list->level2.is_cost;
+    forget_empty_reason(&indicator->reason);
+    if (draft->parts != NULL) {
+        value_belongs_to_parts(loading, TEXT("指标值"), &indicator->target);
+        value_belongs_to_parts(loading, TEXT("调整后指标值"), &indicator->adjusted_target);
+        value_belongs_to_parts(loading, TEXT("完成值"), &indicator->achieved);
+        parts_load(loading, indicator, draft->parts);
     }
-    struct indicator *indicator = ARENA_NEW(loading->arena, struct indicator);
-    *indicator = draft.indicator;
     *list->end = indicator;
     list->end = &indicator->next;
     list->project->indicator_count++;
@@ -264,7 +293,6 @@ static void indicator_load(struct indicator_list *list, const struct node *node)
 static void indicators_of_list_load(struct indicator_list *list, const struct node *sequence)
 {
     for (const struct node *item = sequence->first_child; item != NULL; item = item->next) {
-        list->loading->indicator = indicator_name(item);
         indicator_load(list, item);
     }
     list->loading->indicator = (struct text){ 0 };
@@ -272,19 +300,19 @@ static void indicators_of_list_load(struct indicator_list *list, const struct no
 
 static void level2_load(struct indicator_list *list, const struct node *node)
 {
-    list->level2 = text_trimmed(node->key);
+    list->level2 = level_of(node);
     if (node->kind == NODE_SEQUENCE) {
         indicators_of_list_load(list, node);
     } else if (!node_is_blank(node)) {
-        report_wrong_type(list->loading, list->level2, TERM_sequence, node);
+        report_wrong_type(list->loading, list->level2.name, TERM_sequence, node);
         list->loading->is_scorable = false;
     }
 }
 
 static void level1_load(struct indicator_list *list, const struct node *node)
 {
-    list->level1 = text_trimmed(node->key);
-    list->level2 = (struct text){ 0 };
+    list->level1 = level_of(node);
+    list->level2 = (struct level){ 0 };
     if (node->kind == NODE_SEQUENCE) {
         indicators_of_list_load(list, node);
     } else if (node->kind == NODE_MAPPING) {
@@ -293,7 +321,7 @@ static void level1_load(struct indicator_list *list, const struct node *node)
             level2_load(list, levels.nodes[i]);
         }
     } else if (!node_is_blank(node)) {
-        report_wrong_type(list->loading, list->level1, TERM_mapping_or_sequence, node);
+        report_wrong_type(list->loading, list->level1.name, TERM_mapping_or_sequence, node);
         list->loading->is_scorable = false;
     }
 }
@@ -403,6 +431,7 @@ const struct project *project_load(struct loading *loading, const struct node *r
     loading->indicator = (struct text){ 0 };
     loading->is_extending = false;
     loading->is_scorable = true;
+    loading->spellings = (struct field_spellings){ 0 };
     if (fields_load(loading, &project_table, root, draft)) {
         parts_of_project_load(loading, draft);
     } else {
