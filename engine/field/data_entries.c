@@ -1,5 +1,4 @@
-#include "field.h"
-
+#include "field_table.h"
 #include "must.h"
 
 #include <stdlib.h>
@@ -7,30 +6,20 @@
 /* Up to here comparing every key with those before it is cheaper than sorting them. */
 enum { FEW_KEYS = 16 };
 
-static bool names_field(const struct field_table *table, struct text key)
+static bool is_data(const struct field_table *table, const struct node *value)
 {
-    size_t field_count = table == NULL ? 0 : table->field_count;
-    size_t i = 0;
-    while (i < field_count && !field_is_named(&table->fields[i], key)) {
-        i++;
-    }
-    return i < field_count;
-}
-
-static bool is_among(const struct node *const *nodes, size_t count, struct text key)
-{
-    size_t i = 0;
-    while (i < count && !short_text_equals(nodes[i]->key, key)) {
-        i++;
-    }
-    return i < count;
+    return table == NULL || !table_names_field(table, value->key);
 }
 
 static struct entries few_entries(struct arena *arena, const struct field_table *table, const struct node *mapping)
 {
     struct entries entries = { ARENA_ARRAY(arena, const struct node *, mapping->child_count), 0 };
     for (const struct node *value = mapping->first_child; value != NULL; value = value->next) {
-        if (!names_field(table, value->key) && !is_among(entries.nodes, entries.count, value->key)) {
+        size_t i = 0;
+        while (i < entries.count && !short_text_equals(entries.nodes[i]->key, value->key)) {
+            i++;
+        }
+        if (i == entries.count && is_data(table, value)) {
             entries.nodes[entries.count++] = value;
         }
     }
@@ -57,7 +46,7 @@ static struct entries many_entries(struct arena *arena, const struct field_table
     struct ordered_node *ordered = ARENA_ARRAY(arena, struct ordered_node, mapping->child_count);
     const struct node **nodes = ARENA_ARRAY(arena, const struct node *, mapping->child_count);
     for (const struct node *value = mapping->first_child; value != NULL; value = value->next) {
-        if (!names_field(table, value->key)) {
+        if (is_data(table, value)) {
             nodes[count] = value;
             ordered[count] = (struct ordered_node){ value, count };
             count++;

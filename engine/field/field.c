@@ -1,7 +1,7 @@
 #include "field.h"
 
 #include "field_report.h"
-#include "must.h"
+#include "field_table.h"
 
 const struct node *field_value(const struct field *field, const struct node *mapping)
 {
@@ -53,25 +53,29 @@ static inline bool plain_number_read(struct text text, struct decimal *number_ou
     return true;
 }
 
-/* `number` is the text of the node, or the beginning of it that is to be a number. */
-static inline bool plain_figure_fill(const struct node *node, struct text number, struct figure *figure_out)
+/* What of the text of a figure is to be a number at a glance; no bytes where its kind needs more than that. */
+static inline struct text plain_number_text(enum field_kind kind, struct text text)
 {
-    struct decimal value;
-    if (!plain_number_read(number, &value)) {
-        return false;
+    bool has_per_cent = false;
+    switch (kind) {
+    case FIELD_NUMBER:
+    case FIELD_POSITIVE_NUMBER:
+        return text;
+    case FIELD_PER_CENT:
+        has_per_cent = !text_is_empty(text) && text.bytes[text.size_bytes - 1] == '%';
+        return (struct text){ text.bytes, text.size_bytes - has_per_cent };
+    case FIELD_YEAR:
+        if (text.size_bytes == 4 && text.bytes[0] != '0' && memchr(text.bytes, '.', 4) == NULL) {
+            return text;
+        }
+        break;
+    case FIELD_COUNT:
+    case FIELD_SHARE:
+    case FIELD_TEXT:
+    case FIELD_NODE:
+        break;
     }
-    *figure_out = (struct figure){ value, node->text, node->place, true, false };
-    return true;
-}
-
-static struct text without_per_cent(struct text text)
-{
-    return text_ends_with(text, TEXT("%")) ? text_without_last(text, 1) : text;
-}
-
-static bool is_plain_year(struct text text)
-{
-    return text.size_bytes == 4 && text.bytes[0] != '0' && memchr(text.bytes, '.', 4) == NULL;
+    return (struct text){ 0 };
 }
 
 /* Puts a value where its field belongs, if a glance shows what it says and that nothing is wrong with it. Otherwise
@@ -84,26 +88,19 @@ static inline bool plain_field_fill(enum field_kind kind, const struct node *nod
         }
         return kind == FIELD_NODE;
     }
-    switch (kind) {
-    case FIELD_TEXT:
-        if (!is_plainly_written(node->text)) {
-            return false;
+    if (kind == FIELD_TEXT) {
+        if (is_plainly_written(node->text)) {
+            *(struct cell *)slot = (struct cell){ node->text, node->place, true };
+            return true;
         }
-        *(struct cell *)slot = (struct cell){ node->text, node->place, true };
-        return true;
-    case FIELD_NUMBER:
-    case FIELD_POSITIVE_NUMBER:
-        return plain_figure_fill(node, node->text, slot);
-    case FIELD_PER_CENT:
-        return plain_figure_fill(node, without_per_cent(node->text), slot);
-    case FIELD_YEAR:
-        return is_plain_year(node->text) && plain_figure_fill(node, node->text, slot);
-    case FIELD_COUNT:
-    case FIELD_SHARE:
-    case FIELD_NODE:
-        break;
+        return false;
     }
-    return false;
+    struct decimal value;
+    if (!plain_number_read(plain_number_text(kind, node->text), &value)) {
+        return false;
+    }
+    *(struct figure *)slot = (struct figure){ value, node->text, node->place, true, false };
+    return true;
 }
 
 /* ---- single fields ---- */
@@ -126,10 +123,14 @@ static bool field_fill(struct loading *loading, const struct field *field, const
     return figure->is_given;
 }
 
+static bool field_is_number(const struct field *field)
+{
+    return field->kind != FIELD_TEXT && field->kind != FIELD_NODE;
+}
+
 static bool field_is_blank(const struct field *field, const struct node *node)
 {
-    bool is_number = field->kind != FIELD_TEXT && field->kind != FIELD_NODE;
-    return is_number ? number_is_blank(node) : node_is_blank(node);
+    return field_is_number(field) ? number_is_blank(node) : node_is_blank(node);
 }
 
 static inline void field_place_absent(const struct field *field, struct place place, void *slot)
@@ -145,36 +146,29 @@ static inline void field_place_absent(const struct field *field, struct place pl
 
 /* ---- mappings as they mostly are ---- */
 
-/* What need not be there, and is not quite plain: fills it unless there is something to report. */
+/* Fills a field with a scalar that is not plain, but nothing to report either: blank where it may be, or a text.
+   Answers false for all else. */
 static bool unplain_field_fill(struct loading *loading, const struct field *field, const struct node *node, void *slot)
 {
-    bool is_blank = node->kind == NODE_SCALAR && field_is_blank(field, node);
-    bool is_text = node->kind == NODE_SCALAR && field->kind == FIELD_TEXT;
-    if ((is_blank && field->need == FIELD_OPTIONAL) || (is_text && !is_blank)) {
-        field_fill(loading, field, node, slot);
-        return true;
+    if (node->kind != NODE_SCALAR ||
+        (field_is_blank(field, node) ? field->need != FIELD_OPTIONAL : field_is_number(field))) {
+        return false;
     }
-    return false;
+    field_fill(loading, field, node, slot);
+    return true;
 }
 
-/* The spellings of the table's fields, if mappings by it were loaded last; else those that are likely. */
-static struct text *spellings_of(struct loading *loading, const struct field_table *table)
+static inline void fields_place_absent(const struct field *field, const struct field *end, struct place place,
+                                       char *struct_out)
 {
-    struct field_spellings *spellings = &loading->spellings;
-    if (spellings->table != table) {
-        must(table->field_count <= FIELD_TABLE_MOST_FIELDS);
-        spellings->table = table;
-        for (size_t i = 0; i < table->field_count; i++) {
-            const struct field *field = &table->fields[i];
-            spellings->keys[i] = spellings->is_english ? field->alias : field->key;
-        }
+    for (; field != end; field++) {
+        field_place_absent(field, place, struct_out + field->offset_bytes);
     }
-    return spellings->keys;
 }
 
-/* Whether a field is spelt so. Readers may give equal keys the same bytes: looking at where they are saves looking at
-   what they are. */
-static inline bool is_spelling(struct text *spelling, struct text key)
+/* Whether a key is spelt like this. Readers may give equal keys the same bytes, so that where they are tells what they
+   are; it is remembered where this one is. */
+static inline bool is_spelt(struct text *spelling, struct text key)
 {
     if (key.size_bytes != spelling->size_bytes) {
         return false;
@@ -193,30 +187,33 @@ static inline bool is_spelling(struct text *spelling, struct text key)
 static inline bool fields_load_in_order(struct loading *loading, const struct field_table *table,
                                         const struct node *mapping, char *struct_out)
 {
-    struct text *spelling = spellings_of(loading, table);
+    struct text *spelling = spellings_of(&loading->spellings, table);
     const struct field *field = table->fields;
     const struct field *end = field + table->field_count;
     for (const struct node *value = mapping->first_child; value != NULL; value = value->next) {
-        for (; field != end && !is_spelling(spelling, value->key); field++, spelling++) {
-            if (field->need != FIELD_OPTIONAL) {
+        if (!is_spelt(spelling, value->key)) {
+            size_t passed = fields_to_pass(field, (size_t)(end - field), spelling, value->key);
+            if (passed == SIZE_MAX && table->has_data_keys && !table_names_field(table, value->key)) {
+                continue;
+            }
+            if (passed == SIZE_MAX) {
                 return false;
             }
-            field_place_absent(field, mapping->place, struct_out + field->offset_bytes);
+            fields_place_absent(field, field + passed, mapping->place, struct_out);
+            field += passed;
+            spelling += passed;
         }
-        if (field == end || (!plain_field_fill(field->kind, value, struct_out + field->offset_bytes) &&
-                             !unplain_field_fill(loading, field, value, struct_out + field->offset_bytes))) {
+        if (!plain_field_fill(field->kind, value, struct_out + field->offset_bytes) &&
+            !unplain_field_fill(loading, field, value, struct_out + field->offset_bytes)) {
             return false;
         }
         field++;
         spelling++;
     }
-    for (; field != end; field++) {
-        if (field->need != FIELD_OPTIONAL) {
-            return false;
-        }
+    for (; field != end && field->need == FIELD_OPTIONAL; field++) {
         field_place_absent(field, mapping->place, struct_out + field->offset_bytes);
     }
-    return true;
+    return field == end;
 }
 
 /* ---- all other mappings ---- */
@@ -226,19 +223,6 @@ struct field_found {
     const struct node *value;
     const struct node *other;
 };
-
-/* The field that `key` names, or field_count. Keys mostly come in the order of the table, so the look begins at
- * `expected`. */
-static size_t table_find(const struct field_table *table, struct text key, size_t expected)
-{
-    for (size_t i = 0; i < table->field_count; i++) {
-        size_t index = expected + i < table->field_count ? expected + i : expected + i - table->field_count;
-        if (field_is_named(&table->fields[index], key)) {
-            return index;
-        }
-    }
-    return table->field_count;
-}
 
 static void field_found_add(struct field_found *found, const struct node *value)
 {

@@ -77,7 +77,7 @@ enum { FIELD_TABLE_MOST_FIELDS = 16 };
    where none has come yet. Rows are mostly spelt as those before them. */
 struct field_spellings {
     const struct field_table *table;
-    struct text keys[FIELD_TABLE_MOST_FIELDS];
+    struct text keys[FIELD_TABLE_MOST_FIELDS + 1];
     bool is_english; /* the last one */
 };
 

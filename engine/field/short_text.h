@@ -52,12 +52,20 @@ static const unsigned char blank_bytes[256] = {
     ['n'] = AT_BEGINNING,           ['~'] = AT_BEGINNING,
 };
 
-/* Whether a text is not blank and has no blanks at its ends, as its first and its last byte show. False where they do
+/* Whether a text that ends in 80 does not end in U+3000. */
+static inline bool ends_in_another_character(struct text text)
+{
+    return text.bytes[text.size_bytes - 1] == '\x80' &&
+           (text.size_bytes < 3 || memcmp(text.bytes + text.size_bytes - 3, "\xE3\x80\x80", 3) != 0);
+}
+
+/* Whether a text is not blank and has no blanks at its ends, as its first and its last bytes show. False where they do
    not show it. */
 static inline bool is_plainly_written(struct text text)
 {
     return !text_is_empty(text) && (blank_bytes[(unsigned char)text.bytes[0]] & AT_BEGINNING) == 0 &&
-           (blank_bytes[(unsigned char)text.bytes[text.size_bytes - 1]] & AT_END) == 0;
+           ((blank_bytes[(unsigned char)text.bytes[text.size_bytes - 1]] & AT_END) == 0 ||
+            ends_in_another_character(text));
 }
 
 /* The same as text_trimmed. */

@@ -247,13 +247,17 @@ static bool contains_chinese(struct text text, struct text word)
 static bool names_cost(struct text level)
 {
     static const char cost[] = "cost";
+    enum { COST_BYTES = sizeof(cost) - 1 };
+    if (level.size_bytes != COST_BYTES) {
+        return contains_chinese(level, TEXT("成本"));
+    }
     size_t same = 0;
-    for (size_t i = 0; i < level.size_bytes && level.size_bytes == sizeof(cost) - 1; i++) {
+    for (size_t i = 0; i < COST_BYTES; i++) {
         char letter = level.bytes[i];
         bool is_capital = letter >= 'A' && letter <= 'Z';
         same += (is_capital ? letter + ('a' - 'A') : letter) == cost[i];
     }
-    return same == sizeof(cost) - 1 || contains_chinese(level, TEXT("成本"));
+    return same == COST_BYTES;
 }
 
 static struct level level_of(const struct node *node)
@@ -262,7 +266,7 @@ static struct level level_of(const struct node *node)
     return (struct level){ name, names_cost(name) };
 }
 
-static void indicator_load(struct indicator_list *list, const struct node *node)
+static inline void indicator_load(struct indicator_list *list, const struct node *node)
 {
     struct loading *loading = list->loading;
     /* Filled where it stays: there are too many to copy them. */

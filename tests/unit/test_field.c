@@ -1,6 +1,7 @@
 #include "loading_fixture.h"
 
 #include "nearest.h"
+#include "value.h"
 
 /* A mapping with a field of every kind. */
 struct form {
@@ -177,6 +178,52 @@ START_TEST(test_first_name_counts)
 }
 END_TEST
 
+/* A form is the same however its keys are spelt and ordered, and whatever was loaded before it. */
+START_TEST(test_any_order_and_spelling)
+{
+    static const char *const sources[] = {
+        "{名称: 甲, 分值: 10.5, 全年预算数: '', 执行率: 87.70%, 年度: 2023, 分项: 一}",
+        "{name: 甲, weight: 10.5, annual_budget: '', rate: 87.70%, year: 2023, parts: 一}",
+        "{name: 甲, weight: 10.5, 全年预算数: '', 执行率: 87.70%, 年度: 2023, parts: 一}",
+        "{年度: 2023, 分项: 一, weight: 10.5, annual_budget: '-', rate: 87.70%, 名称: 甲}",
+    };
+    for (size_t i = 0; i < 16; i++) {
+        struct form form = load(sources[i % 4 ^ i / 4]);
+        assert_text(form.name.text, "甲");
+        ck_assert_str_eq(number(form.weight.value), "10.5");
+        assert_text(form.weight.text, "10.5");
+        ck_assert(!form.amount.is_given && !form.amount.is_garbled && form.amount.place.column > 1);
+        ck_assert(!form.count.is_given && form.count.place.column == 1);
+        ck_assert(form.rate.is_given && form.rate.value.places == 2);
+        assert_text(form.rate.text, "87.70%");
+        ck_assert_str_eq(number(form.year.value), "2023");
+        ck_assert_ptr_nonnull(form.list);
+    }
+    assert_found("four spellings", "");
+}
+END_TEST
+
+/* Keys may share their bytes, and then are known by where they are. */
+START_TEST(test_shared_keys)
+{
+    const struct node *root = document_of(TEXT("[{名称: 甲, 分值: 1, 年度: 2023}, {名称: 乙, 分值: 2}, {年度: 2024}]"));
+    struct node *first = root->first_child;
+    struct node *second = first->next;
+    second->first_child->key.bytes = first->first_child->key.bytes;
+    second->first_child->next->key.bytes = first->first_child->next->key.bytes;
+    struct form forms[2];
+    memset(forms, 0, sizeof(forms));
+    ck_assert(fields_load(&loading, &form_table, first, &forms[0]));
+    ck_assert(fields_load(&loading, &form_table, second, &forms[1]));
+    assert_text(forms[1].name.text, "乙");
+    ck_assert_str_eq(number(forms[1].weight.value), "2");
+    /* The beginning of a known key is another key. */
+    second->next->first_child->key = (struct text){ first->first_child->key.bytes, 3 };
+    ck_assert(fields_load(&loading, &form_table, second->next, &forms[1]));
+    assert_found("名", "missing-field 1:44, missing-field 1:44, unknown-key 1:45");
+}
+END_TEST
+
 START_TEST(test_inheritable_field)
 {
     static const struct field fields[] = {
@@ -233,6 +280,152 @@ START_TEST(test_words)
     ck_assert_int_eq(value, 4);
     assert_found("正比", "wrong-type 3:5");
     ck_assert_str_eq(first_message(), "“超上限”不能是“正比”；可以是：反比、线性");
+}
+END_TEST
+
+START_TEST(test_data_keys_between_fields)
+{
+    static const struct field fields[] = {
+        FIELD("名称", "name", FIELD_TEXT, FIELD_REQUIRED, struct form, name),
+        FIELD("年度", "year", FIELD_YEAR, FIELD_OPTIONAL, struct form, year),
+    };
+    static const struct field_table table = FIELD_TABLE_WITH_DATA_KEYS("资金", fields);
+    static const char *const sources[] = { "{甲: 1, 名称: 总, 乙: 2, 年度: 2023, 丙: 3}",
+                                           "{年度: 2023, 甲: 1, 乙: 2, name: 总, 丙: 3}" };
+    for (size_t i = 0; i < 4; i++) {
+        const struct node *root = document_of(text_of(sources[i % 2]));
+        struct form form = { 0 };
+        ck_assert(fields_load(&loading, &table, root, &form));
+        assert_text(form.name.text, "总");
+        ck_assert_str_eq(number(form.year.value), "2023");
+        struct entries entries = data_entries(&arena, &table, root);
+        ck_assert_uint_eq(entries.count, 3);
+        assert_text(entries.nodes[2]->key, "丙");
+    }
+    assert_found("data keys", "");
+}
+END_TEST
+
+/* So many that they are sorted; of equal ones the first counts. */
+START_TEST(test_many_data_entries)
+{
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, &arena);
+    for (uint64_t i = 0; i < 300; i++) {
+        writer_character(&writer, 'k');
+        writer_count(&writer, i * 7 % 100);
+        writer_string(&writer, ": ");
+        writer_count(&writer, i);
+        writer_character(&writer, '\n');
+    }
+    struct entries entries = data_entries(&arena, NULL, document_of(collected_text(&writer, &collected)));
+    ck_assert_uint_eq(entries.count, 100);
+    for (size_t i = 0; i < entries.count; i++) {
+        struct decimal value;
+        ck_assert_int_eq(decimal_read(entries.nodes[i]->text, &value), DECIMAL_READ);
+        ck_assert_int_eq((int)value.coefficient, (int)i);
+    }
+}
+END_TEST
+
+/* ---- at a glance ---- */
+
+START_TEST(test_short_text_equals)
+{
+    char a[40];
+    char b[40];
+    memset(a, 'x', sizeof(a));
+    memset(b, 'x', sizeof(b));
+    for (size_t size_bytes = 0; size_bytes <= sizeof(a); size_bytes++) {
+        struct text first = { a, size_bytes };
+        struct text second = { b, size_bytes };
+        ck_assert(short_text_equals(first, second));
+        ck_assert(!short_text_equals(first, (struct text){ b, size_bytes + 1 }));
+        for (size_t i = 0; i < size_bytes; i++) {
+            b[i] = 'y';
+            ck_assert_msg(!short_text_equals(first, second), "%zu of %zu", i, size_bytes);
+            b[i] = 'x';
+        }
+    }
+    ck_assert(short_text_equals((struct text){ NULL, 0 }, TEXT("")));
+}
+END_TEST
+
+struct glance_row {
+    const char *written;
+    const char *trimmed;
+    bool is_blank;
+};
+
+static const struct glance_row glance_rows[] = {
+    { "甲", "甲", false },
+    { "全国统一", "全国统一", false }, /* ends in E4 B8 80 */
+    { "\xE3\x80\x80", "", true },
+    { "甲\xE3\x80\x80", "甲", false },
+    { "\xE3\x80\x80甲", "甲", false },
+    { "々", "々", false }, /* E3 80 85 */
+    { " 甲\t\r\n", "甲", false },
+    { "", "", true },
+    { " ", "", true },
+    { "~", "~", true },
+    { " null ", "null", true },
+    { "none", "none", false },
+    { "n", "n", false },
+    { "\x80", "\x80", false },
+    { "\x80\x80", "\x80\x80", false },
+};
+
+START_TEST(test_glance)
+{
+    const struct glance_row *row = &glance_rows[_i];
+    struct node node = { .kind = NODE_SCALAR, .text = text_of(row->written) };
+    assert_text(short_text_trimmed(node.text), row->trimmed);
+    ck_assert(node_is_blank(&node) == row->is_blank);
+    ck_assert(!is_plainly_written(node.text) || (!row->is_blank && strcmp(row->written, row->trimmed) == 0));
+}
+END_TEST
+
+/* Numbers read at a glance are the numbers that number_read reads. */
+START_TEST(test_plain_numbers)
+{
+    static const char *const texts[] = {
+        "0",
+        "7",
+        "007",
+        "0.50",
+        "3.5",
+        "12345678901234",
+        "123456789012345",
+        "0.123456789012",
+        "0.1234567890123",
+        "1.",
+        ".5",
+        "1.2.3",
+        "1,270.92",
+        "-3",
+        "+3",
+        "1e2",
+        "１２",
+        "3 ",
+        "12:30",
+        "12345678.87654",
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct node value = { .kind = NODE_SCALAR, .text = text_of(texts[i]), .key = TEXT("数") };
+        struct node mapping = { .kind = NODE_MAPPING, .first_child = &value, .child_count = 1 };
+        static const struct field fields[] = {
+            FIELD("数", "number", FIELD_NUMBER, FIELD_OPTIONAL, struct form, weight),
+        };
+        static const struct field_table table = FIELD_TABLE("数", fields);
+        struct form form = { 0 };
+        struct decimal expected = { 0, 0 };
+        bool is_number = number_read(value.text, false, &expected) == DECIMAL_READ;
+        ck_assert(fields_load(&loading, &table, &mapping, &form));
+        ck_assert_msg(form.weight.is_given == is_number, "%s", texts[i]);
+        ck_assert_msg(form.weight.value.coefficient == expected.coefficient, "%s", texts[i]);
+        ck_assert_msg(form.weight.value.places == expected.places, "%s", texts[i]);
+    }
 }
 END_TEST
 
@@ -305,10 +498,20 @@ int main(void)
     tcase_add_test(fields, test_values);
     tcase_add_test(fields, test_absent_values);
     tcase_add_test(fields, test_first_name_counts);
+    tcase_add_test(fields, test_any_order_and_spelling);
+    tcase_add_test(fields, test_shared_keys);
     tcase_add_test(fields, test_inheritable_field);
     tcase_add_test(fields, test_data_entries);
+    tcase_add_test(fields, test_data_keys_between_fields);
+    tcase_add_test(fields, test_many_data_entries);
     tcase_add_test(fields, test_words);
     suite_add_tcase(suite, fields);
+    TCase *glance = tcase_create("glance");
+    tcase_add_checked_fixture(glance, begin, end);
+    tcase_add_test(glance, test_short_text_equals);
+    tcase_add_loop_test(glance, test_glance, 0, COUNT_OF(glance_rows));
+    tcase_add_test(glance, test_plain_numbers);
+    suite_add_tcase(suite, glance);
     TCase *nearest = tcase_create("nearest");
     tcase_add_loop_test(nearest, test_nearest, 0, COUNT_OF(nearest_rows));
     tcase_add_test(nearest, test_distance);
