@@ -47,87 +47,41 @@ static const uint128 powers_of_ten[DECIMAL_MOST_DIGITS + 1] = {
     TEN_TO_19 * 10000000000000000000u,
 };
 
+const int64_t decimal_narrow_powers_of_ten[DECIMAL_NARROW_PLACES + 1] = {
+    1,
+    10,
+    100,
+    1000,
+    10000,
+    100000,
+    1000000,
+    10000000,
+    100000000,
+    1000000000,
+    10000000000,
+    100000000000,
+    1000000000000,
+    10000000000000,
+    100000000000000,
+    1000000000000000,
+    10000000000000000,
+    100000000000000000,
+    1000000000000000000,
+};
+
 #define MOST_COEFFICIENT ((int128)(TEN_TO_19 * TEN_TO_19 - 1))
 
 enum rounding { HALF_UP, TOWARDS_ZERO };
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static size_t leading_digits(struct text text)
-{
-    size_t digits = 0;
-    while (digits < text.size_bytes && is_digit(text.bytes[digits])) {
-        digits++;
-    }
-    return digits;
-}
-
-static struct text without_leading_zeros(struct text digits)
-{
-    while (text_starts_with(digits, TEXT("0"))) {
-        digits = text_without_first(digits, 1);
-    }
-    return digits;
-}
-
-static int128 followed_by_digits(int128 coefficient, struct text digits)
-{
-    for (size_t i = 0; i < digits.size_bytes; i++) {
-        coefficient = coefficient * 10 + (digits.bytes[i] - '0');
-    }
-    return coefficient;
-}
-
-enum decimal_status decimal_read(struct text text, struct decimal *decimal_out)
-{
-    bool is_negative = text_starts_with(text, TEXT("-"));
-    struct text rest = text_without_first(text, is_negative);
-    struct text whole = { rest.bytes, leading_digits(rest) };
-    rest = text_without_first(rest, whole.size_bytes);
-    bool has_point = text_starts_with(rest, TEXT("."));
-    struct text places = text_without_first(rest, has_point);
-    if (text_is_empty(whole) || leading_digits(places) != places.size_bytes || has_point == text_is_empty(places)) {
-        return DECIMAL_NOT_A_NUMBER;
-    }
-    while (places.size_bytes > DECIMAL_MOST_PLACES && text_ends_with(places, TEXT("0"))) {
-        places = text_without_last(places, 1);
-    }
-    whole = without_leading_zeros(whole);
-    if (whole.size_bytes > DECIMAL_MOST_WHOLE_DIGITS || places.size_bytes > DECIMAL_MOST_PLACES) {
-        return DECIMAL_TOO_LARGE;
-    }
-    int128 coefficient = followed_by_digits(followed_by_digits(0, whole), places);
-    *decimal_out = (struct decimal){ is_negative ? -coefficient : coefficient, (uint32_t)places.size_bytes };
-    return DECIMAL_READ;
-}
-
-struct decimal decimal_from_integer(int64_t integer)
-{
-    return (struct decimal){ integer, 0 };
-}
-
-struct decimal decimal_from_per_cent(int64_t per_cent)
-{
-    return (struct decimal){ per_cent, 2 };
-}
 
 struct decimal decimal_out_of_range(void)
 {
     return (struct decimal){ -MOST_COEFFICIENT - 1, 0 };
 }
 
-bool decimal_is_in_range(struct decimal decimal)
+bool decimal_is_in_range_widely(struct decimal decimal)
 {
     return decimal.coefficient >= -MOST_COEFFICIENT && decimal.coefficient <= MOST_COEFFICIENT &&
            decimal.places <= DECIMAL_MOST_DIGITS;
-}
-
-bool decimal_is_zero(struct decimal decimal)
-{
-    return decimal.coefficient == 0;
 }
 
 static int sign_of(int128 number)
@@ -135,15 +89,10 @@ static int sign_of(int128 number)
     return (number > 0) - (number < 0);
 }
 
-int decimal_sign(struct decimal decimal)
+int decimal_sign_widely(struct decimal decimal)
 {
     must(decimal_is_in_range(decimal));
     return sign_of(decimal.coefficient);
-}
-
-static uint128 magnitude_of(struct decimal decimal)
-{
-    return (uint128)(decimal.coefficient < 0 ? -decimal.coefficient : decimal.coefficient);
 }
 
 /* Answers whether a × b fits 128 bits, without the division that asking the product would take. */
@@ -166,15 +115,15 @@ static bool shifted_fits(uint128 number, uint32_t power, uint128 *shifted_out)
     return power <= DECIMAL_MOST_DIGITS && product_fits(number, powers_of_ten[power], shifted_out);
 }
 
-int decimal_compare(struct decimal a, struct decimal b)
+int decimal_compare_widely(struct decimal a, struct decimal b)
 {
     int a_sign = decimal_sign(a);
     int b_sign = decimal_sign(b);
     if (a_sign != b_sign) {
         return a_sign - b_sign;
     }
-    uint128 a_aligned = magnitude_of(a);
-    uint128 b_aligned = magnitude_of(b);
+    uint128 a_aligned = decimal_magnitude(a);
+    uint128 b_aligned = decimal_magnitude(b);
     /* What does not fit 128 bits is more than the other one, which is not moved and does. */
     if (a.places < b.places && !shifted_fits(a_aligned, b.places - a.places, &a_aligned)) {
         return a_sign;
@@ -185,16 +134,11 @@ int decimal_compare(struct decimal a, struct decimal b)
     return a_sign * ((a_aligned > b_aligned) - (a_aligned < b_aligned));
 }
 
-bool decimal_equals(struct decimal a, struct decimal b)
-{
-    return decimal_compare(a, b) == 0;
-}
-
 static void set_product(struct decimal a, struct decimal b, struct natural *product_out)
 {
     struct natural factors[2];
-    natural_set(&factors[0], magnitude_of(a));
-    natural_set(&factors[1], magnitude_of(b));
+    natural_set(&factors[0], decimal_magnitude(a));
+    natural_set(&factors[1], decimal_magnitude(b));
     natural_multiply(&factors[0], &factors[1], product_out);
 }
 
@@ -209,15 +153,15 @@ static struct decimal signed_decimal(uint128 magnitude, bool is_negative, uint32
 }
 
 /* The sum where an aligned coefficient does not fit 128 bits; the sum itself may still. */
-static struct decimal add_widely(struct decimal a, struct decimal b)
+static struct decimal add_naturals(struct decimal a, struct decimal b)
 {
     uint32_t places = a.places > b.places ? a.places : b.places;
     struct natural larger;
     struct natural smaller;
     bool is_negative = a.coefficient < 0;
-    natural_set(&larger, magnitude_of(a));
+    natural_set(&larger, decimal_magnitude(a));
     natural_shift(&larger, places - a.places);
-    natural_set(&smaller, magnitude_of(b));
+    natural_set(&smaller, decimal_magnitude(b));
     natural_shift(&smaller, places - b.places);
     if ((a.coefficient < 0) == (b.coefficient < 0)) {
         natural_increase(&larger, &smaller);
@@ -238,7 +182,7 @@ static bool aligned(struct decimal *decimal, uint32_t places)
         return true;
     }
     uint128 magnitude;
-    if (!shifted_fits(magnitude_of(*decimal), places - decimal->places, &magnitude) ||
+    if (!shifted_fits(decimal_magnitude(*decimal), places - decimal->places, &magnitude) ||
         magnitude > (uint128)MOST_COEFFICIENT) {
         return false;
     }
@@ -247,7 +191,7 @@ static bool aligned(struct decimal *decimal, uint32_t places)
     return true;
 }
 
-struct decimal decimal_add(struct decimal a, struct decimal b)
+struct decimal decimal_add_widely(struct decimal a, struct decimal b)
 {
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
         return decimal_out_of_range();
@@ -255,13 +199,14 @@ struct decimal decimal_add(struct decimal a, struct decimal b)
     struct decimal a_aligned = a;
     struct decimal b_aligned = b;
     if (!aligned(&a_aligned, b.places) || !aligned(&b_aligned, a.places)) {
-        return add_widely(a, b);
+        return add_naturals(a, b);
     }
     /* Two coefficients of 38 digits may add up to more than an int128 holds, never to more than a uint128 does. */
     bool a_is_negative = a.coefficient < 0;
     bool b_is_negative = b.coefficient < 0;
     if (a_is_negative == b_is_negative) {
-        return signed_decimal(magnitude_of(a_aligned) + magnitude_of(b_aligned), a_is_negative, a_aligned.places);
+        return signed_decimal(decimal_magnitude(a_aligned) + decimal_magnitude(b_aligned), a_is_negative,
+                              a_aligned.places);
     }
     return (struct decimal){ a_aligned.coefficient + b_aligned.coefficient, a_aligned.places };
 }
@@ -274,19 +219,19 @@ static struct decimal negated(struct decimal decimal)
     return (struct decimal){ -decimal.coefficient, decimal.places };
 }
 
-struct decimal decimal_subtract(struct decimal a, struct decimal b)
+struct decimal decimal_subtract_widely(struct decimal a, struct decimal b)
 {
-    return decimal_add(a, negated(b));
+    return decimal_add_widely(a, negated(b));
 }
 
-struct decimal decimal_multiply(struct decimal a, struct decimal b)
+struct decimal decimal_multiply_widely(struct decimal a, struct decimal b)
 {
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
         return decimal_out_of_range();
     }
     bool is_negative = (a.coefficient < 0) != (b.coefficient < 0);
     uint128 magnitude;
-    if (product_fits(magnitude_of(a), magnitude_of(b), &magnitude)) {
+    if (product_fits(decimal_magnitude(a), decimal_magnitude(b), &magnitude)) {
         return signed_decimal(magnitude, is_negative, a.places + b.places);
     }
     struct natural product;
@@ -294,7 +239,7 @@ struct decimal decimal_multiply(struct decimal a, struct decimal b)
     return natural_to_decimal(&product, is_negative, a.places + b.places);
 }
 
-struct decimal decimal_least(struct decimal a, struct decimal b)
+struct decimal decimal_least_widely(struct decimal a, struct decimal b)
 {
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
         return decimal_out_of_range();
@@ -302,7 +247,7 @@ struct decimal decimal_least(struct decimal a, struct decimal b)
     return decimal_compare(b, a) < 0 ? b : a;
 }
 
-struct decimal decimal_greatest(struct decimal a, struct decimal b)
+struct decimal decimal_greatest_widely(struct decimal a, struct decimal b)
 {
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
         return decimal_out_of_range();
@@ -310,20 +255,14 @@ struct decimal decimal_greatest(struct decimal a, struct decimal b)
     return decimal_compare(b, a) > 0 ? b : a;
 }
 
-struct decimal decimal_shifted(struct decimal a, int power)
+static struct decimal shifted_widely(struct decimal a, int power)
 {
-    if (!decimal_is_in_range(a)) {
-        return decimal_out_of_range();
-    }
-    if (a.coefficient == 0) {
-        return a;
-    }
     /* Nothing but 0 can be moved farther than by all its digits and all its places. */
-    if (power > 2 * DECIMAL_MOST_DIGITS || power < -2 * DECIMAL_MOST_DIGITS) {
+    if (!decimal_is_in_range(a) || power > 2 * DECIMAL_MOST_DIGITS || power < -2 * DECIMAL_MOST_DIGITS) {
         return decimal_out_of_range();
     }
     int places = (int)a.places - power;
-    uint128 magnitude = magnitude_of(a);
+    uint128 magnitude = decimal_magnitude(a);
     if (places < 0) {
         if (!shifted_fits(magnitude, (uint32_t)-places, &magnitude)) {
             return decimal_out_of_range();
@@ -331,6 +270,19 @@ struct decimal decimal_shifted(struct decimal a, int power)
         places = 0;
     }
     return signed_decimal(magnitude, a.coefficient < 0, (uint32_t)places);
+}
+
+struct decimal decimal_shifted(struct decimal a, int power)
+{
+    if (decimal_is_zero(a)) {
+        return decimal_is_in_range(a) ? a : decimal_out_of_range();
+    }
+    if (!decimal_is_narrow(a) || power > DECIMAL_NARROW_PLACES || power < -DECIMAL_NARROW_PLACES) {
+        return shifted_widely(a, power);
+    }
+    int places = (int)a.places - power;
+    return places < 0 ? (struct decimal){ a.coefficient * decimal_narrow_powers_of_ten[-places], 0 }
+                      : (struct decimal){ a.coefficient, (uint32_t)places };
 }
 
 static uint128 divided(uint128 above, uint128 below, enum rounding rounding)
@@ -356,11 +308,11 @@ static struct decimal rounded(struct decimal a, uint32_t places, enum rounding r
     if (a.places <= places) {
         return a;
     }
-    uint128 magnitude = divided(magnitude_of(a), powers_of_ten[a.places - places], rounding);
+    uint128 magnitude = divided(decimal_magnitude(a), powers_of_ten[a.places - places], rounding);
     return signed_decimal(magnitude, a.coefficient < 0, places);
 }
 
-struct decimal decimal_rounded_half_up(struct decimal a, uint32_t places)
+struct decimal decimal_rounded_half_up_widely(struct decimal a, uint32_t places)
 {
     return rounded(a, places, HALF_UP);
 }
@@ -378,7 +330,7 @@ static void divide_widely(struct decimal a, struct decimal b, struct decimal c, 
     struct natural below;
     struct natural rest;
     set_product(a, b, &above);
-    natural_set(&below, magnitude_of(c));
+    natural_set(&below, decimal_magnitude(c));
     natural_shift(power > 0 ? &above : &below, (uint32_t)(power > 0 ? power : -power));
     natural_divide(&above, &below, quotient_out, &rest);
     struct natural complement;
@@ -391,13 +343,39 @@ static void divide_widely(struct decimal a, struct decimal b, struct decimal c, 
     }
 }
 
-/* The same where everything fits 128 bits, as it does for the scores and the amounts of real forms. */
+static uint64_t narrow_magnitude(struct decimal narrow)
+{
+    int64_t coefficient = (int64_t)narrow.coefficient;
+    return coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
+}
+
+/* The same where everything fits 64 bits, as it does for the scores of real forms. */
 static bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
-                            uint128 *quotient_out)
+                            uint64_t *quotient_out)
+{
+    uint64_t terms[2] = { 0, 0 }; /* above and below the line */
+    if (!decimal_is_narrow(a) || !decimal_is_narrow(b) || !decimal_is_narrow(c) || power > DECIMAL_NARROW_PLACES ||
+        power < -DECIMAL_NARROW_PLACES || __builtin_mul_overflow(narrow_magnitude(a), narrow_magnitude(b), &terms[0])) {
+        return false;
+    }
+    terms[1] = narrow_magnitude(c);
+    uint64_t *moved = &terms[power < 0];
+    uint64_t power_of_ten = (uint64_t)decimal_narrow_powers_of_ten[power < 0 ? -power : power];
+    if (__builtin_mul_overflow(*moved, power_of_ten, moved)) {
+        return false;
+    }
+    uint64_t rest = terms[0] % terms[1];
+    *quotient_out = terms[0] / terms[1] + (rounding == HALF_UP && rest >= terms[1] - rest);
+    return true;
+}
+
+/* The same where everything fits 128 bits, as it does for the amounts of real forms. */
+static bool divide_in_128_bits(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
+                               uint128 *quotient_out)
 {
     uint128 above;
-    uint128 below = magnitude_of(c);
-    if (!product_fits(magnitude_of(a), magnitude_of(b), &above) ||
+    uint128 below = decimal_magnitude(c);
+    if (!product_fits(decimal_magnitude(a), decimal_magnitude(b), &above) ||
         !shifted_fits(power > 0 ? above : below, (uint32_t)(power > 0 ? power : -power), power > 0 ? &above : &below)) {
         return false;
     }
@@ -414,8 +392,12 @@ static struct decimal product_quotient(struct decimal a, struct decimal b, struc
     must(c.coefficient != 0);
     bool is_negative = (sign_of(a.coefficient) * sign_of(b.coefficient) * sign_of(c.coefficient)) < 0;
     int power = (int)(places + c.places) - (int)(a.places + b.places);
+    uint64_t narrow;
+    if (divide_narrowly(a, b, c, power, rounding, &narrow)) {
+        return (struct decimal){ is_negative ? -(int128)narrow : (int128)narrow, places };
+    }
     uint128 magnitude;
-    if (divide_narrowly(a, b, c, power, rounding, &magnitude)) {
+    if (divide_in_128_bits(a, b, c, power, rounding, &magnitude)) {
         return signed_decimal(magnitude, is_negative, places);
     }
     struct natural quotient;
@@ -446,8 +428,8 @@ static int compare_products(struct decimal a, struct decimal b, int power, struc
     uint32_t right_power = (uint32_t)(power < 0 ? -power : 0);
     uint128 left;
     uint128 right;
-    if (product_fits(magnitude_of(a), magnitude_of(b), &left) && shifted_fits(left, left_power, &left) &&
-        product_fits(magnitude_of(c), magnitude_of(d), &right) && shifted_fits(right, right_power, &right)) {
+    if (product_fits(decimal_magnitude(a), decimal_magnitude(b), &left) && shifted_fits(left, left_power, &left) &&
+        product_fits(decimal_magnitude(c), decimal_magnitude(d), &right) && shifted_fits(right, right_power, &right)) {
         return (left > right) - (left < right);
     }
     struct natural left_product;
@@ -462,6 +444,9 @@ static int compare_products(struct decimal a, struct decimal b, int power, struc
 int decimal_compare_quotients(struct decimal a, struct decimal b, struct decimal c, struct decimal d)
 {
     must(decimal_sign(b) > 0 && decimal_sign(d) > 0);
+    if (decimal_is_narrow(a) && decimal_is_narrow(b) && decimal_is_narrow(c) && decimal_is_narrow(d)) {
+        return decimal_compare(decimal_multiply(a, d), decimal_multiply(c, b));
+    }
     int a_sign = decimal_sign(a);
     int c_sign = decimal_sign(c);
     if (a_sign != c_sign) {
@@ -469,100 +454,4 @@ int decimal_compare_quotients(struct decimal a, struct decimal b, struct decimal
     }
     int power = (int)(b.places + c.places) - (int)(a.places + d.places);
     return a_sign * compare_products(a, d, power, c, b);
-}
-
-/* A decimal's digits: at least one whole one, then `places` others, the last `needless` of which are zeros. */
-struct digits {
-    char bytes[DECIMAL_MOST_DIGITS + 1];
-    uint32_t whole;
-    uint32_t places;
-    uint32_t needless;
-};
-
-static struct digits digits_of(struct decimal decimal)
-{
-    must(decimal_is_in_range(decimal));
-    struct digits digits;
-    char reversed[sizeof(digits.bytes)];
-    uint32_t count = 0;
-    uint128 rest = magnitude_of(decimal);
-    for (; rest >> 64 != 0; rest /= 10) {
-        reversed[count++] = (char)('0' + (char)(rest % 10));
-    }
-    for (uint64_t low = (uint64_t)rest; low > 0 || count <= decimal.places; low /= 10) {
-        reversed[count++] = (char)('0' + (char)(low % 10));
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        digits.bytes[i] = reversed[count - 1 - i];
-    }
-    digits.places = decimal.places;
-    digits.whole = count - decimal.places;
-    digits.needless = 0;
-    while (digits.needless < digits.places && reversed[digits.needless] == '0') {
-        digits.needless++;
-    }
-    return digits;
-}
-
-static size_t put_bytes(char *bytes_out, const char *bytes, size_t size_bytes)
-{
-    memcpy(bytes_out, bytes, size_bytes);
-    return size_bytes;
-}
-
-/* The point and `places` digits behind it; nothing when there are none. */
-static size_t put_places(const struct digits *digits, uint32_t places, char *bytes_out)
-{
-    if (places == 0) {
-        return 0;
-    }
-    uint32_t needed = digits->places - digits->needless;
-    bytes_out[0] = '.';
-    memcpy(bytes_out + 1, digits->bytes + digits->whole, needed);
-    memset(bytes_out + 1 + needed, '0', places - needed);
-    return 1 + (size_t)places;
-}
-
-static size_t put_digits(const struct digits *digits, bool is_negative, uint32_t places, char *bytes_out)
-{
-    size_t size_bytes = put_bytes(bytes_out, "-", is_negative);
-    size_bytes += put_bytes(bytes_out + size_bytes, digits->bytes, digits->whole);
-    return size_bytes + put_places(digits, places, bytes_out + size_bytes);
-}
-
-size_t decimal_to_text(struct decimal decimal, char *bytes_out)
-{
-    struct digits digits = digits_of(decimal);
-    return put_digits(&digits, decimal.coefficient < 0, digits.places - digits.needless, bytes_out);
-}
-
-size_t decimal_to_text_with_places(struct decimal decimal, uint32_t places, char *bytes_out)
-{
-    struct digits digits = digits_of(decimal);
-    must(places >= digits.places - digits.needless && places <= DECIMAL_MOST_DIGITS);
-    return put_digits(&digits, decimal.coefficient < 0, places, bytes_out);
-}
-
-void writer_decimal(struct writer *writer, struct decimal decimal)
-{
-    char bytes[DECIMAL_MOST_TEXT_BYTES];
-    writer_text(writer, (struct text){ bytes, decimal_to_text(decimal, bytes) });
-}
-
-void writer_decimal_grouped(struct writer *writer, struct decimal decimal)
-{
-    char bytes[DECIMAL_MOST_TEXT_BYTES];
-    struct text rest = { bytes, decimal_to_text(decimal, bytes) };
-    if (text_starts_with(rest, TEXT("-"))) {
-        writer_character(writer, '-');
-        rest = text_without_first(rest, 1);
-    }
-    for (size_t whole = leading_digits(rest); whole > 0; whole--) {
-        writer_character(writer, rest.bytes[0]);
-        rest = text_without_first(rest, 1);
-        if (whole > 1 && whole % 3 == 1) {
-            writer_character(writer, ',');
-        }
-    }
-    writer_text(writer, rest);
 }

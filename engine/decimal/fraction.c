@@ -10,19 +10,14 @@ void fraction_zero(struct fraction *sum)
     natural_set(&sum->below, 1);
 }
 
-static uint128 magnitude_of(struct decimal decimal)
-{
-    return (uint128)(decimal.coefficient < 0 ? -decimal.coefficient : decimal.coefficient);
-}
-
 /* ±a × b ÷ c as it stands: above and below the line at most 10^(3 × 38), which is less than 2^379. */
 static void set_term(struct fraction *term, struct decimal a, struct decimal b, struct decimal c)
 {
     struct natural factors[2];
-    natural_set(&factors[0], magnitude_of(a));
-    natural_set(&factors[1], magnitude_of(b));
+    natural_set(&factors[0], decimal_magnitude(a));
+    natural_set(&factors[1], decimal_magnitude(b));
     natural_multiply(&factors[0], &factors[1], &term->above);
-    natural_set(&term->below, magnitude_of(c));
+    natural_set(&term->below, decimal_magnitude(c));
     uint32_t places = a.places + b.places;
     if (c.places > places) {
         natural_shift(&term->above, c.places - places);
