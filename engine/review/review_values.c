@@ -92,8 +92,8 @@ static void review_deadline(const struct subject *subject)
 
 static bool is_target_changed(const struct subject *subject)
 {
-    const struct value *stated = &subject->assessment->stated_target;
-    const struct value *adjusted = &subject->assessment->adjusted_target;
+    const struct value *stated = subject->assessment->stated_target;
+    const struct value *adjusted = subject->assessment->adjusted_target;
     bool is_cost = subject->score->indicator->is_cost;
     if (stated->kind != adjusted->kind) {
         return true;
@@ -112,20 +112,20 @@ static bool is_target_changed(const struct subject *subject)
 
 static void review_change(const struct subject *subject)
 {
-    if (!subject->assessment->has_adjusted_target || subject->assessment->stated_target.kind == VALUE_BLANK ||
+    if (!subject->assessment->has_adjusted_target || subject->assessment->stated_target->kind == VALUE_BLANK ||
         text_equals(subject->stated->text, subject->adjusted->text)) {
         return;
     }
     if (is_target_changed(subject)) {
         REPORT(subject, MESSAGE_target_changed, subject->adjusted->place, TEXT_ARGUMENT(subject->stated->text),
                TEXT_ARGUMENT(subject->adjusted->text));
-    } else if (value_is_measure(&subject->assessment->stated_target) && !subject->assessment->is_target_restated &&
-               !text_is_empty(subject->assessment->stated_target.unit) &&
-               !text_is_empty(subject->assessment->adjusted_target.unit) &&
-               !text_equals(subject->assessment->stated_target.unit, subject->assessment->adjusted_target.unit)) {
+    } else if (value_is_measure(subject->assessment->stated_target) && !subject->assessment->is_target_restated &&
+               !text_is_empty(subject->assessment->stated_target->unit) &&
+               !text_is_empty(subject->assessment->adjusted_target->unit) &&
+               !text_equals(subject->assessment->stated_target->unit, subject->assessment->adjusted_target->unit)) {
         REPORT(subject, MESSAGE_unit_changed, subject->adjusted->place,
-               TEXT_ARGUMENT(subject->assessment->stated_target.unit),
-               TEXT_ARGUMENT(subject->assessment->adjusted_target.unit));
+               TEXT_ARGUMENT(subject->assessment->stated_target->unit),
+               TEXT_ARGUMENT(subject->assessment->adjusted_target->unit));
     }
 }
 

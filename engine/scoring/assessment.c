@@ -4,6 +4,8 @@
 
 enum { CONVERTED_PLACES = 12 };
 
+static const struct value no_value = { .kind = VALUE_BLANK };
+
 static struct decimal nothing(void)
 {
     return decimal_from_integer(0);
@@ -22,7 +24,7 @@ static bool has_fixed_day(const struct value *value)
 /* 无 in 完成值 against a number target is 0. */
 static void take_none_for_zero(struct assessment *assessment)
 {
-    if (value_is_measure(&assessment->target) && assessment->achieved.kind == VALUE_TEXT &&
+    if (assessment->achieved.kind == VALUE_TEXT && value_is_measure(&assessment->target) &&
         text_equals(text_trimmed(assessment->achieved_text), TEXT("无"))) {
         assessment->achieved.kind = VALUE_NUMBER;
         assessment->achieved.number = nothing();
@@ -30,12 +32,14 @@ static void take_none_for_zero(struct assessment *assessment)
 }
 
 /* A missing unit is the other one's, and 万元 is a unit: against ≥10万元, 12 is 12万元. */
+static bool lacks_money_unit(const struct value *bare, const struct value *other)
+{
+    return other->scale_power != 0 && value_is_measure(bare) && text_is_empty(bare->unit) && !bare->has_scale &&
+           value_is_measure(other) && text_equals(other->unit, TEXT("元"));
+}
+
 static void take_money_unit(struct value *bare, const struct value *other)
 {
-    bool is_bare = value_is_measure(bare) && text_is_empty(bare->unit) && !bare->has_scale;
-    if (!is_bare || !value_is_measure(other) || other->scale_power == 0 || !text_equals(other->unit, TEXT("元"))) {
-        return;
-    }
     struct decimal number = decimal_shifted(bare->number, other->scale_power);
     struct decimal upper = decimal_shifted(bare->upper, other->scale_power);
     if (decimal_is_in_range(number) && decimal_is_in_range(upper)) {
@@ -44,6 +48,30 @@ static void take_money_unit(struct value *bare, const struct value *other)
     } else {
         bare->kind = VALUE_UNREADABLE;
         bare->is_too_large = true;
+    }
+}
+
+/* Before the target that counts becomes another one than was read. */
+static void keep_target_as_read(struct assessment *assessment, struct arena *arena)
+{
+    struct value *as_read = ARENA_NEW_UNSET(arena, struct value);
+    *as_read = assessment->target;
+    if (assessment->stated_target == &assessment->target) {
+        assessment->stated_target = as_read;
+    }
+    if (assessment->adjusted_target == &assessment->target) {
+        assessment->adjusted_target = as_read;
+    }
+}
+
+static void share_money_unit(struct assessment *assessment, struct arena *arena)
+{
+    if (lacks_money_unit(&assessment->achieved, &assessment->target)) {
+        take_money_unit(&assessment->achieved, &assessment->target);
+    }
+    if (lacks_money_unit(&assessment->target, &assessment->achieved)) {
+        keep_target_as_read(assessment, arena);
+        take_money_unit(&assessment->target, &assessment->achieved);
     }
 }
 
@@ -214,42 +242,59 @@ static void judge_range(struct assessment *assessment, struct decimal lower, str
     }
 }
 
+/* Nearly always both units are one, or there is only one; then the numbers stand as they are. */
+static bool is_one_unit(struct text a, struct text b)
+{
+    return text_is_empty(a) || text_is_empty(b) || (a.bytes == b.bytes && a.size_bytes == b.size_bytes) ||
+           text_equals(a, b);
+}
+
+/* The factors by which both numbers, and the upper end of a range, are comparable. */
+static void take_numbers(struct assessment *assessment, const struct assessor *assessor, struct decimal *upper_out)
+{
+    const struct value *target = &assessment->target;
+    const struct value *achieved = &assessment->achieved;
+    assessment->compared_achieved = achieved->number;
+    assessment->compared_target = target->number;
+    assessment->achieved_in_target_unit = achieved->number;
+    *upper_out = target->upper;
+    if (is_one_unit(achieved->unit, target->unit)) {
+        return;
+    }
+    struct decimal achieved_factor;
+    struct decimal target_factor;
+    assessment->units = unit_relate(assessor->reader, achieved->unit, target->unit, &achieved_factor, &target_factor);
+    if (assessment->units != UNITS_CONVERTIBLE) {
+        return;
+    }
+    assessment->compared_achieved = decimal_multiply(achieved->number, achieved_factor);
+    assessment->compared_target = decimal_multiply(target->number, target_factor);
+    assessment->achieved_in_target_unit =
+        decimal_product_quotient_rounded_half_up(achieved->number, achieved_factor, target_factor, CONVERTED_PLACES);
+    *upper_out = decimal_multiply(target->upper, target_factor);
+}
+
 static void compare_numbers(struct assessment *assessment, const struct assessor *assessor)
 {
     const struct value *target = &assessment->target;
     const struct value *achieved = &assessment->achieved;
-    struct decimal achieved_factor;
-    struct decimal target_factor;
-    assessment->units = unit_relate(assessor->reader, achieved->unit, target->unit, &achieved_factor, &target_factor);
-    if (assessment->units == UNITS_INCOMPARABLE) {
-        return;
-    }
-    if (!decimal_is_zero(achieved->denominator) &&
-        (target->kind != VALUE_NUMBER || !decimal_equals(achieved->denominator, target->number))) {
-        return;
-    }
-    assessment->is_compared = true;
-    assessment->compared_achieved = decimal_multiply(achieved->number, achieved_factor);
-    assessment->compared_target = decimal_multiply(target->number, target_factor);
-    assessment->achieved_in_target_unit = assessment->units == UNITS_CONVERTIBLE
-                                              ? decimal_product_quotient_rounded_half_up(
-                                                    achieved->number, achieved_factor, target_factor, CONVERTED_PLACES)
-                                              : achieved->number;
-    if (!decimal_is_in_range(assessment->compared_achieved) || !decimal_is_in_range(assessment->compared_target) ||
-        !decimal_is_in_range(assessment->achieved_in_target_unit)) {
-        assessment->is_compared = false;
+    struct decimal upper;
+    take_numbers(assessment, assessor, &upper);
+    bool is_other_fraction = !decimal_is_zero(achieved->denominator) &&
+                             (target->kind != VALUE_NUMBER || !decimal_equals(achieved->denominator, target->number));
+    assessment->is_compared = assessment->units != UNITS_INCOMPARABLE && !is_other_fraction &&
+                              decimal_is_in_range(assessment->compared_achieved) &&
+                              decimal_is_in_range(assessment->compared_target) &&
+                              decimal_is_in_range(assessment->achieved_in_target_unit) &&
+                              (target->kind == VALUE_NUMBER || decimal_is_in_range(upper));
+    if (!assessment->is_compared) {
         return;
     }
     if (target->kind == VALUE_NUMBER) {
         judge_number(assessment, assessor->rules);
-        return;
+    } else {
+        judge_range(assessment, assessment->compared_target, upper, assessor->rules);
     }
-    struct decimal upper = decimal_multiply(target->upper, target_factor);
-    if (!decimal_is_in_range(upper)) {
-        assessment->is_compared = false;
-        return;
-    }
-    judge_range(assessment, assessment->compared_target, upper, assessor->rules);
 }
 
 static void take_tier(struct assessment *assessment)
@@ -267,12 +312,17 @@ static void judge_measure(struct assessment *assessment, const struct assessor *
     }
 }
 
+/* Most that repeat the target do so byte by byte. */
+static bool is_same_text(struct arena *arena, struct text a, struct text b)
+{
+    return text_equals(a, b) || text_equals(value_folded(arena, a), value_folded(arena, b));
+}
+
 static void judge_text(struct assessment *assessment, const struct assessor *assessor)
 {
     if (assessment->achieved.kind == VALUE_TIER) {
         take_tier(assessment);
-    } else if (text_equals(value_folded(assessor->arena, assessment->target_text),
-                           value_folded(assessor->arena, assessment->achieved_text))) {
+    } else if (is_same_text(assessor->arena, assessment->target_text, assessment->achieved_text)) {
         assessment->verdict = VERDICT_SAME_TEXT;
     }
 }
@@ -320,6 +370,7 @@ static bool restates(const struct assessor *assessor, const struct value *stated
     struct decimal stated_factor;
     struct decimal adjusted_factor;
     if (stated->kind != VALUE_NUMBER || adjusted->kind != VALUE_NUMBER || stated->comparison != adjusted->comparison ||
+        is_one_unit(stated->unit, adjusted->unit) ||
         unit_relate(assessor->reader, stated->unit, adjusted->unit, &stated_factor, &adjusted_factor) !=
             UNITS_CONVERTIBLE) {
         return false;
@@ -330,57 +381,103 @@ static bool restates(const struct assessor *assessor, const struct value *stated
            decimal_equals(stated_number, adjusted_number);
 }
 
-struct assessment assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
-                         const struct cell *achieved, bool is_cost)
+static struct value read_target(const struct assessor *assessor, struct text text)
 {
-    struct assessment assessment = { .achieved_text = achieved->text };
-    assessment.compared_achieved = assessment.compared_target = nothing();
-    assessment.quotient_upper = assessment.quotient_lower = nothing();
-    assessment.stated_target =
-        value_read(assessor->values, assessor->arena, target->text, VALUE_TARGET, assessor->year);
-    /* Most forms repeat the target in both cells. */
-    assessment.adjusted_target =
-        text_equals(target->text, adjusted_target->text)
-            ? assessment.stated_target
-            : value_read(assessor->values, assessor->arena, adjusted_target->text, VALUE_TARGET, assessor->year);
-    assessment.achieved = value_read(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year);
-    assessment.has_adjusted_target = assessment.adjusted_target.kind != VALUE_BLANK;
-    assessment.target = assessment.has_adjusted_target ? assessment.adjusted_target : assessment.stated_target;
-    assessment.target_text = assessment.has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;
-    assessment.is_target_restated = restates(assessor, &assessment.stated_target, &assessment.adjusted_target);
-    assessment.comparison = target_comparison(&assessment.target, is_cost);
-    take_none_for_zero(&assessment);
-    take_money_unit(&assessment.achieved, &assessment.target);
-    take_money_unit(&assessment.target, &assessment.achieved);
-    judge(&assessment, assessor);
-    return assessment;
+    return value_read(assessor->values, assessor->arena, text, VALUE_TARGET, assessor->year);
 }
 
-static struct share_interval one_share(struct decimal share)
+/* Both targets where they differ in text: the adjusted one counts, unless it turns out to be blank. */
+static void read_two_targets(struct assessment *assessment, const struct assessor *assessor, struct text stated_text,
+                             struct text adjusted_text)
 {
-    return (struct share_interval){ .low = share, .high = share, .value = share };
+    struct value *stated = ARENA_NEW_UNSET(assessor->arena, struct value);
+    *stated = read_target(assessor, stated_text);
+    assessment->stated_target = stated;
+    assessment->target = read_target(assessor, adjusted_text);
+    assessment->adjusted_target = &assessment->target;
+    assessment->has_adjusted_target = assessment->target.kind != VALUE_BLANK;
+    assessment->is_target_restated = restates(assessor, stated, &assessment->target);
+    if (!assessment->has_adjusted_target) {
+        assessment->target = *stated;
+        assessment->adjusted_target = &no_value;
+    }
 }
 
-struct share_interval assessment_shares(const struct assessment *assessment, const struct rule_set *rules)
+/* Most forms repeat the target in both cells, or leave the second one out. */
+static void read_targets(struct assessment *assessment, const struct assessor *assessor, struct text stated_text,
+                         struct text adjusted_text)
+{
+    if (!text_is_empty(adjusted_text) && !text_equals(stated_text, adjusted_text)) {
+        read_two_targets(assessment, assessor, stated_text, adjusted_text);
+        return;
+    }
+    assessment->target = read_target(assessor, stated_text);
+    assessment->stated_target = &assessment->target;
+    bool is_repeated = !text_is_empty(adjusted_text);
+    assessment->adjusted_target = is_repeated ? &assessment->target : &no_value;
+    assessment->has_adjusted_target = is_repeated && assessment->target.kind != VALUE_BLANK;
+    assessment->is_target_restated = false;
+}
+
+/* All but what is read. */
+static void begin(struct assessment *assessment, const struct cell *achieved)
+{
+    assessment->achieved_text = achieved->text;
+    assessment->units = UNITS_SAME;
+    assessment->is_compared = false;
+    assessment->compared_achieved = assessment->compared_target = nothing();
+    assessment->achieved_in_target_unit = nothing();
+    assessment->tier = TIER_ACHIEVED;
+    assessment->quotient_upper = assessment->quotient_lower = nothing();
+    assessment->is_missed_at_bound = false;
+}
+
+void assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
+            const struct cell *achieved, bool is_cost, struct assessment *assessment_out)
+{
+    struct assessment *assessment = assessment_out;
+    begin(assessment, achieved);
+    read_targets(assessment, assessor, target->text, adjusted_target->text);
+    assessment->achieved =
+        value_read(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year);
+    assessment->target_text =
+        assessment->has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;
+    assessment->comparison = target_comparison(&assessment->target, is_cost);
+    take_none_for_zero(assessment);
+    share_money_unit(assessment, assessor->arena);
+    judge(assessment, assessor);
+}
+
+void assessment_clear(struct assessment *assessment_out)
+{
+    *assessment_out = (struct assessment){ .stated_target = &no_value, .adjusted_target = &no_value };
+}
+
+/* Of VERDICT_MISSED, too, which has no share but a quotient. */
+static const struct share_interval no_share = { .low = { 0, 0 }, .high = { 0, 0 }, .value = { 0, 0 } };
+static const struct share_interval whole_share = { .low = { 1, 0 }, .high = { 1, 0 }, .value = { 1, 0 } };
+static const struct share_interval any_share = { .low = { 0, 0 }, .high = { 1, 0 }, .value = { 0, 0 } };
+
+const struct share_interval *assessment_shares(const struct assessment *assessment, const struct rule_set *rules)
 {
     switch (assessment->verdict) {
     case VERDICT_MET:
-        return one_share(whole());
+        return &whole_share;
     case VERDICT_TIER:
-        return rules->tiers[assessment->tier];
+        return &rules->tiers[assessment->tier];
     case VERDICT_SAME_TEXT:
     case VERDICT_ON_TIME:
-        return rules->tiers[TIER_ACHIEVED];
+        return &rules->tiers[TIER_ACHIEVED];
     case VERDICT_LATE:
-        return rules->late;
+        return &rules->late;
     case VERDICT_TARGET_BLANK:
-        return rules->blank_target;
+        return &rules->blank_target;
     case VERDICT_UNVERIFIABLE:
-        return (struct share_interval){ .low = nothing(), .high = whole(), .value = nothing() };
+        return &any_share;
     case VERDICT_MISSED:
     case VERDICT_ACHIEVED_BLANK:
     case VERDICT_PARTS:
         break;
     }
-    return one_share(nothing());
+    return &no_share;
 }

@@ -17,11 +17,14 @@ struct assessor {
 enum comparison target_comparison(const struct value *target, bool is_cost);
 
 /* Holds one achieved value against its target. `is_cost`: the indicator stands under a cost level. */
-struct assessment assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
-                         const struct cell *achieved, bool is_cost);
+void assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
+            const struct cell *achieved, bool is_cost, struct assessment *assessment_out);
+
+/* What stands in the place of an assessment where nothing is assessed. */
+void assessment_clear(struct assessment *assessment_out);
 
 /* The shares of the weight that an assessment admits, and the one it takes where nothing is declared: 区间 and 取值.
    For VERDICT_MISSED, whose share is a quotient, all three are 0. */
-struct share_interval assessment_shares(const struct assessment *assessment, const struct rule_set *rules);
+const struct share_interval *assessment_shares(const struct assessment *assessment, const struct rule_set *rules);
 
 #endif

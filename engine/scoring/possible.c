@@ -47,7 +47,7 @@ bool execution_veto_holds(const struct veto *veto, const struct execution_score 
 
 /* ---- levels and their stretches ---- */
 
-static struct vetoed_level *level_find(struct search *search, struct text name)
+static struct vetoed_level *level_find(const struct search *search, struct text name)
 {
     for (size_t i = 0; i < search->level_count; i++) {
         if (text_equals(search->levels[i].name, name)) {
@@ -141,10 +141,13 @@ static bool holds_at(const struct search *search, const struct ready_veto *ready
 static struct decimal rounded_end(struct decimal high, bool is_open)
 {
     struct decimal rounded = decimal_rounded_half_up(high, TOTAL_PLACES);
+    if (!is_open) {
+        return rounded;
+    }
     struct decimal cent = decimal_shifted(decimal_from_integer(1), -(int)TOTAL_PLACES);
     struct decimal half = decimal_multiply(cent, decimal_from_per_cent(50));
     bool is_half_way = decimal_equals(decimal_subtract(rounded, high), half);
-    return is_open && is_half_way ? decimal_subtract(rounded, cent) : rounded;
+    return is_half_way ? decimal_subtract(rounded, cent) : rounded;
 }
 
 /* Every band that the interval touches, after the vetoes that hold at the samples. */
@@ -182,9 +185,26 @@ static bool turn(const struct search *search, size_t *chosen)
     return false;
 }
 
-static void mark_all(const struct search *search, struct arena *arena, struct decimal rest_low,
-                     struct decimal rest_high)
+/* What the execution score and the levels without vetoes can add up to. */
+static void add_rest(const struct search *search, struct decimal *low_out, struct decimal *high_out)
 {
+    const struct project_score *score = search->score;
+    *low_out = score->execution.score;
+    *high_out = score->execution.score;
+    for (size_t i = 0; i < score->indicator_count; i++) {
+        const struct indicator_score *indicator = &score->indicators[i];
+        if (level_find(search, indicator->indicator->level1) == NULL) {
+            *low_out = decimal_add(*low_out, indicator->low);
+            *high_out = decimal_add(*high_out, indicator->high);
+        }
+    }
+}
+
+static void mark_all(const struct search *search, struct arena *arena)
+{
+    struct decimal rest_low;
+    struct decimal rest_high;
+    add_rest(search, &rest_low, &rest_high);
     size_t *chosen = ARENA_ARRAY(arena, size_t, search->level_count + 1);
     do {
         struct decimal low = rest_low;
@@ -234,16 +254,12 @@ void find_possible_grades(struct arena *arena, const struct rule_set *rules, str
         }
     }
     vetoes_ready(&search, arena);
-    struct decimal rest_low = score->execution.score;
-    struct decimal rest_high = score->execution.score;
-    for (size_t i = 0; i < score->indicator_count; i++) {
-        const struct indicator_score *indicator = &score->indicators[i];
-        if (level_find(&search, indicator->indicator->level1) == NULL) {
-            rest_low = decimal_add(rest_low, indicator->low);
-            rest_high = decimal_add(rest_high, indicator->high);
-        }
+    if (search.level_count == 0) {
+        /* Nothing moves with a veto: the interval of the total is the only one. */
+        mark_grades(&search, score->total_low, score->total_high, false);
+    } else {
+        mark_all(&search, arena);
     }
-    mark_all(&search, arena, rest_low, rest_high);
     score->grade.possible = ARENA_ARRAY(arena, const struct grade_band *, count);
     for (size_t rank = 0; rank < count; rank++) {
         if (search.is_possible[rank]) {

@@ -22,13 +22,14 @@ enum verdict {
     VERDICT_PARTS,          /* the sum of 分项 */
 };
 
-/* One target against one achieved value: of an indicator, or of one of its 分项. */
+/* One target against one achieved value: of an indicator, or of one of its 分项. Stays where it was made: the targets
+   as read may be its own `target`. */
 struct assessment {
-    struct value stated_target;   /* 指标值 */
-    struct value adjusted_target; /* 调整后指标值; VALUE_BLANK where none is given */
-    struct value target;          /* the one that counts */
+    struct value target; /* the one that counts */
     struct value achieved;
-    struct text target_text; /* as printed, of the target that counts */
+    const struct value *stated_target;   /* 指标值, as read */
+    const struct value *adjusted_target; /* 调整后指标值, as read; VALUE_BLANK where none is given */
+    struct text target_text;             /* as printed, of the target that counts */
     struct text achieved_text;
     bool has_adjusted_target;
     bool is_target_restated;    /* the adjusted target is the stated one in another unit: 5公里, 5000米 */

@@ -54,10 +54,13 @@ static struct admitted admit_whole(struct indicator_score *score, const struct r
         return admit_missed(score, rules);
     }
     struct decimal weight = score->indicator->weight.value;
-    struct share_interval shares = assessment_shares(&score->assessment, rules);
-    struct decimal low = decimal_multiply(weight, shares.low);
-    struct decimal high = decimal_multiply(weight, shares.high);
-    struct decimal value = decimal_multiply(weight, shares.value);
+    if (score->verdict == VERDICT_MET) {
+        return (struct admitted){ weight, weight, weight };
+    }
+    const struct share_interval *shares = assessment_shares(&score->assessment, rules);
+    struct decimal low = decimal_multiply(weight, shares->low);
+    struct decimal high = decimal_multiply(weight, shares->high);
+    struct decimal value = decimal_multiply(weight, shares->value);
     bool is_turned = decimal_is_in_range(low) && decimal_is_in_range(high) && decimal_compare(low, high) > 0;
     /* Only of a weight below 0, which has its finding. */
     return is_turned ? (struct admitted){ high, low, value } : (struct admitted){ low, high, value };
@@ -81,10 +84,10 @@ static void part_add(struct part_sums *sums, const struct assessment *part, stru
         }
         return;
     }
-    struct share_interval shares = assessment_shares(part, rules);
-    fraction_add_product_quotient(&sums->low, weight, shares.low, part_count);
-    fraction_add_product_quotient(&sums->high, weight, shares.high, part_count);
-    fraction_add_product_quotient(&sums->value, weight, shares.value, part_count);
+    const struct share_interval *shares = assessment_shares(part, rules);
+    fraction_add_product_quotient(&sums->low, weight, shares->low, part_count);
+    fraction_add_product_quotient(&sums->high, weight, shares->high, part_count);
+    fraction_add_product_quotient(&sums->value, weight, shares->value, part_count);
 }
 
 /* Only the sum is rounded, and only where something is: a missed part is a quotient, rounded as any; an interval end is
@@ -114,11 +117,12 @@ static struct admitted admit_parts(struct indicator_score *score, const struct a
     fraction_zero(&sums.high);
     fraction_zero(&sums.value);
     score->verdict = VERDICT_PARTS;
-    score->part_assessments = ARENA_ARRAY(assessor->arena, struct assessment, indicator->part_count);
+    score->part_assessments = ARENA_ARRAY_UNSET(assessor->arena, struct assessment, indicator->part_count);
+    assessment_clear(&score->assessment);
     size_t i = 0;
     for (const struct indicator_part *part = indicator->parts; part != NULL; part = part->next) {
         struct assessment *assessment = &score->part_assessments[i++];
-        *assessment = assess(assessor, &part->target, &part->adjusted_target, &part->achieved, indicator->is_cost);
+        assess(assessor, &part->target, &part->adjusted_target, &part->achieved, indicator->is_cost, assessment);
         part_add(&sums, assessment, weight, part_count, assessor->rules);
         score->has_missed_part |= assessment->verdict == VERDICT_MISSED;
     }
@@ -134,16 +138,20 @@ static struct admitted admit_parts(struct indicator_score *score, const struct a
     return admitted;
 }
 
-static void score_indicator(struct indicator_score *score, const struct assessor *assessor)
+static void score_indicator(struct indicator_score *score, const struct indicator *indicator,
+                            const struct assessor *assessor)
 {
-    const struct indicator *indicator = score->indicator;
     struct admitted admitted;
+    score->indicator = indicator;
     score->exact = zero();
+    score->has_missed_part = false;
+    score->is_rounded = false;
     if (indicator->part_count > 0) {
         admitted = admit_parts(score, assessor);
     } else {
-        score->assessment =
-            assess(assessor, &indicator->target, &indicator->adjusted_target, &indicator->achieved, indicator->is_cost);
+        score->part_assessments = NULL;
+        assess(assessor, &indicator->target, &indicator->adjusted_target, &indicator->achieved, indicator->is_cost,
+               &score->assessment);
         admitted = admit_whole(score, assessor->rules);
     }
     score->low = admitted.low;
@@ -220,11 +228,10 @@ const struct project_score *project_assess(struct arena *arena, struct value_wor
     struct assessor assessor = { arena, values, reader, rules, project_year(project) };
     struct project_score *score = ARENA_NEW(arena, struct project_score);
     score->indicator_count = project->indicator_count;
-    score->indicators = ARENA_ARRAY(arena, struct indicator_score, project->indicator_count);
-    size_t i = 0;
+    score->indicators = ARENA_ARRAY_UNSET(arena, struct indicator_score, project->indicator_count);
+    struct indicator_score *indicator_score = score->indicators;
     for (const struct indicator *indicator = project->indicators; indicator != NULL; indicator = indicator->next) {
-        score->indicators[i].indicator = indicator;
-        score_indicator(&score->indicators[i++], &assessor);
+        score_indicator(indicator_score++, indicator, &assessor);
     }
     score_execution(&score->execution, project, rules);
     score_total(score, project);
