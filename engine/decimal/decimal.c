@@ -69,30 +69,17 @@ const int64_t decimal_narrow_powers_of_ten[DECIMAL_NARROW_PLACES + 1] = {
     1000000000000000000,
 };
 
-#define MOST_COEFFICIENT ((int128)(TEN_TO_19 * TEN_TO_19 - 1))
-
 enum rounding { HALF_UP, TOWARDS_ZERO };
-
-struct decimal decimal_out_of_range(void)
-{
-    return (struct decimal){ -MOST_COEFFICIENT - 1, 0 };
-}
-
-bool decimal_is_in_range_widely(struct decimal decimal)
-{
-    return decimal.coefficient >= -MOST_COEFFICIENT && decimal.coefficient <= MOST_COEFFICIENT &&
-           decimal.places <= DECIMAL_MOST_DIGITS;
-}
 
 static int sign_of(int128 number)
 {
     return (number > 0) - (number < 0);
 }
 
-int decimal_sign_widely(struct decimal decimal)
+int decimal_sign_widely(int128 coefficient, uint32_t places)
 {
-    must(decimal_is_in_range(decimal));
-    return sign_of(decimal.coefficient);
+    must(decimal_is_in_range((struct decimal){ coefficient, places }));
+    return sign_of(coefficient);
 }
 
 /* Answers whether a × b fits 128 bits, without the division that asking the product would take. */
@@ -115,7 +102,7 @@ static bool shifted_fits(uint128 number, uint32_t power, uint128 *shifted_out)
     return power <= DECIMAL_MOST_DIGITS && product_fits(number, powers_of_ten[power], shifted_out);
 }
 
-int decimal_compare_widely(struct decimal a, struct decimal b)
+static int compare_widely(struct decimal a, struct decimal b)
 {
     int a_sign = decimal_sign(a);
     int b_sign = decimal_sign(b);
@@ -134,6 +121,18 @@ int decimal_compare_widely(struct decimal a, struct decimal b)
     return a_sign * ((a_aligned > b_aligned) - (a_aligned < b_aligned));
 }
 
+int decimal_compare_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places)
+{
+    return compare_widely((struct decimal){ a, a_places }, (struct decimal){ b, b_places });
+}
+
+/* A result in the two pieces that the header takes it in. */
+static int128 in_pieces(struct decimal decimal, uint32_t *places_out)
+{
+    *places_out = decimal.places;
+    return decimal.coefficient;
+}
+
 static void set_product(struct decimal a, struct decimal b, struct natural *product_out)
 {
     struct natural factors[2];
@@ -144,7 +143,7 @@ static void set_product(struct decimal a, struct decimal b, struct natural *prod
 
 static struct decimal signed_decimal(uint128 magnitude, bool is_negative, uint32_t places)
 {
-    if (magnitude > (uint128)MOST_COEFFICIENT || places > DECIMAL_MOST_DIGITS) {
+    if (magnitude >= (uint128)decimal_limit() || places > DECIMAL_MOST_DIGITS) {
         struct natural natural;
         natural_set(&natural, magnitude);
         return natural_to_decimal(&natural, is_negative, places);
@@ -183,7 +182,7 @@ static bool aligned(struct decimal *decimal, uint32_t places)
     }
     uint128 magnitude;
     if (!shifted_fits(decimal_magnitude(*decimal), places - decimal->places, &magnitude) ||
-        magnitude > (uint128)MOST_COEFFICIENT) {
+        magnitude >= (uint128)decimal_limit()) {
         return false;
     }
     decimal->coefficient = decimal->coefficient < 0 ? -(int128)magnitude : (int128)magnitude;
@@ -191,7 +190,7 @@ static bool aligned(struct decimal *decimal, uint32_t places)
     return true;
 }
 
-struct decimal decimal_add_widely(struct decimal a, struct decimal b)
+static struct decimal add_widely(struct decimal a, struct decimal b)
 {
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
         return decimal_out_of_range();
@@ -211,6 +210,11 @@ struct decimal decimal_add_widely(struct decimal a, struct decimal b)
     return (struct decimal){ a_aligned.coefficient + b_aligned.coefficient, a_aligned.places };
 }
 
+int128 decimal_add_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places, uint32_t *places_out)
+{
+    return in_pieces(add_widely((struct decimal){ a, a_places }, (struct decimal){ b, b_places }), places_out);
+}
+
 static struct decimal negated(struct decimal decimal)
 {
     if (!decimal_is_in_range(decimal)) {
@@ -219,12 +223,12 @@ static struct decimal negated(struct decimal decimal)
     return (struct decimal){ -decimal.coefficient, decimal.places };
 }
 
-struct decimal decimal_subtract_widely(struct decimal a, struct decimal b)
+int128 decimal_subtract_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places, uint32_t *places_out)
 {
-    return decimal_add_widely(a, negated(b));
+    return in_pieces(add_widely((struct decimal){ a, a_places }, negated((struct decimal){ b, b_places })), places_out);
 }
 
-struct decimal decimal_multiply_widely(struct decimal a, struct decimal b)
+static struct decimal multiply_widely(struct decimal a, struct decimal b)
 {
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
         return decimal_out_of_range();
@@ -239,20 +243,9 @@ struct decimal decimal_multiply_widely(struct decimal a, struct decimal b)
     return natural_to_decimal(&product, is_negative, a.places + b.places);
 }
 
-struct decimal decimal_least_widely(struct decimal a, struct decimal b)
+int128 decimal_multiply_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places, uint32_t *places_out)
 {
-    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
-        return decimal_out_of_range();
-    }
-    return decimal_compare(b, a) < 0 ? b : a;
-}
-
-struct decimal decimal_greatest_widely(struct decimal a, struct decimal b)
-{
-    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
-        return decimal_out_of_range();
-    }
-    return decimal_compare(b, a) > 0 ? b : a;
+    return in_pieces(multiply_widely((struct decimal){ a, a_places }, (struct decimal){ b, b_places }), places_out);
 }
 
 static struct decimal shifted_widely(struct decimal a, int power)
@@ -277,12 +270,15 @@ struct decimal decimal_shifted(struct decimal a, int power)
     if (decimal_is_zero(a)) {
         return decimal_is_in_range(a) ? a : decimal_out_of_range();
     }
-    if (!decimal_is_narrow(a) || power > DECIMAL_NARROW_PLACES || power < -DECIMAL_NARROW_PLACES) {
+    if (!decimal_is_narrow(a) || power > DECIMAL_MOST_DIGITS || power < -DECIMAL_MOST_DIGITS) {
         return shifted_widely(a, power);
     }
     int places = (int)a.places - power;
-    return places < 0 ? (struct decimal){ a.coefficient * decimal_narrow_powers_of_ten[-places], 0 }
-                      : (struct decimal){ a.coefficient, (uint32_t)places };
+    int64_t coefficient = (int64_t)a.coefficient;
+    if (places > DECIMAL_MOST_DIGITS || (places < 0 && !decimal_move(coefficient, (uint32_t)-places, &coefficient))) {
+        return shifted_widely(a, power);
+    }
+    return (struct decimal){ coefficient, places < 0 ? 0 : (uint32_t)places };
 }
 
 static uint128 divided(uint128 above, uint128 below, enum rounding rounding)
@@ -312,9 +308,9 @@ static struct decimal rounded(struct decimal a, uint32_t places, enum rounding r
     return signed_decimal(magnitude, a.coefficient < 0, places);
 }
 
-struct decimal decimal_rounded_half_up_widely(struct decimal a, uint32_t places)
+int128 decimal_round_half_up_widely(int128 a, uint32_t a_places, uint32_t places, uint32_t *places_out)
 {
-    return rounded(a, places, HALF_UP);
+    return in_pieces(rounded((struct decimal){ a, a_places }, places, HALF_UP), places_out);
 }
 
 struct decimal decimal_truncated(struct decimal a, uint32_t places)
@@ -343,29 +339,27 @@ static void divide_widely(struct decimal a, struct decimal b, struct decimal c, 
     }
 }
 
-static uint64_t narrow_magnitude(struct decimal narrow)
-{
-    int64_t coefficient = (int64_t)narrow.coefficient;
-    return coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
-}
-
 /* The same where everything fits 64 bits, as it does for the scores of real forms. */
-static bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
-                            uint64_t *quotient_out)
+static bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
+                            enum rounding rounding, struct decimal *quotient_out)
 {
-    uint64_t terms[2] = { 0, 0 }; /* above and below the line */
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b) || !decimal_is_narrow(c) || power > DECIMAL_NARROW_PLACES ||
-        power < -DECIMAL_NARROW_PLACES || __builtin_mul_overflow(narrow_magnitude(a), narrow_magnitude(b), &terms[0])) {
+    uint32_t above_places = a.places + b.places;
+    uint32_t below_places = places + c.places;
+    int64_t above;
+    int64_t below = (int64_t)c.coefficient;
+    if (!decimal_is_narrow(a) || !decimal_is_narrow(b) || !decimal_is_narrow(c) || below <= 0 ||
+        places > DECIMAL_MOST_DIGITS ||
+        __builtin_mul_overflow((int64_t)a.coefficient, (int64_t)b.coefficient, &above) ||
+        (below_places > above_places && !decimal_move(above, below_places - above_places, &above)) ||
+        (below_places < above_places && !decimal_move(below, above_places - below_places, &below))) {
         return false;
     }
-    terms[1] = narrow_magnitude(c);
-    uint64_t *moved = &terms[power < 0];
-    uint64_t power_of_ten = (uint64_t)decimal_narrow_powers_of_ten[power < 0 ? -power : power];
-    if (__builtin_mul_overflow(*moved, power_of_ten, moved)) {
-        return false;
+    int64_t quotient = above / below;
+    int64_t rest = above % below; /* has the sign of what is above */
+    if (rounding == HALF_UP && (rest < 0 ? -rest : rest) >= below - (rest < 0 ? -rest : rest)) {
+        quotient += above < 0 ? -1 : 1;
     }
-    uint64_t rest = terms[0] % terms[1];
-    *quotient_out = terms[0] / terms[1] + (rounding == HALF_UP && rest >= terms[1] - rest);
+    *quotient_out = (struct decimal){ quotient, places };
     return true;
 }
 
@@ -386,16 +380,16 @@ static bool divide_in_128_bits(struct decimal a, struct decimal b, struct decima
 static struct decimal product_quotient(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
                                        enum rounding rounding)
 {
+    struct decimal narrow;
+    if (divide_narrowly(a, b, c, places, rounding, &narrow)) {
+        return narrow;
+    }
     if (!decimal_is_in_range(a) || !decimal_is_in_range(b) || !decimal_is_in_range(c) || places > DECIMAL_MOST_DIGITS) {
         return decimal_out_of_range();
     }
     must(c.coefficient != 0);
     bool is_negative = (sign_of(a.coefficient) * sign_of(b.coefficient) * sign_of(c.coefficient)) < 0;
     int power = (int)(places + c.places) - (int)(a.places + b.places);
-    uint64_t narrow;
-    if (divide_narrowly(a, b, c, power, rounding, &narrow)) {
-        return (struct decimal){ is_negative ? -(int128)narrow : (int128)narrow, places };
-    }
     uint128 magnitude;
     if (divide_in_128_bits(a, b, c, power, rounding, &magnitude)) {
         return signed_decimal(magnitude, is_negative, places);
@@ -441,11 +435,29 @@ static int compare_products(struct decimal a, struct decimal b, int power, struc
     return natural_compare(&left_product, &right_product);
 }
 
+/* Compares a × d with c × b where everything fits 64 bits, as it does for the shares of real forms. */
+static bool compare_narrow_products(struct decimal a, struct decimal d, struct decimal c, struct decimal b,
+                                    int *order_out)
+{
+    int64_t left;
+    int64_t right;
+    if (!decimal_is_narrow(a) || !decimal_is_narrow(b) || !decimal_is_narrow(c) || !decimal_is_narrow(d) ||
+        __builtin_mul_overflow((int64_t)a.coefficient, (int64_t)d.coefficient, &left) ||
+        __builtin_mul_overflow((int64_t)c.coefficient, (int64_t)b.coefficient, &right) ||
+        !decimal_align((struct decimal){ left, a.places + d.places }, (struct decimal){ right, c.places + b.places },
+                       &left, &right)) {
+        return false;
+    }
+    *order_out = (left > right) - (left < right);
+    return true;
+}
+
 int decimal_compare_quotients(struct decimal a, struct decimal b, struct decimal c, struct decimal d)
 {
     must(decimal_sign(b) > 0 && decimal_sign(d) > 0);
-    if (decimal_is_narrow(a) && decimal_is_narrow(b) && decimal_is_narrow(c) && decimal_is_narrow(d)) {
-        return decimal_compare(decimal_multiply(a, d), decimal_multiply(c, b));
+    int order;
+    if (compare_narrow_products(a, d, c, b, &order)) {
+        return order;
     }
     int a_sign = decimal_sign(a);
     int c_sign = decimal_sign(c);

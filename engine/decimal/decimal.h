@@ -35,31 +35,44 @@ enum decimal_status { DECIMAL_READ, DECIMAL_NOT_A_NUMBER, DECIMAL_TOO_LARGE };
    `decimal_out` is untouched unless DECIMAL_READ. */
 enum decimal_status decimal_read(struct text text, struct decimal *decimal_out);
 
-/* A narrow decimal is one that a form may really hold: sums, products and comparisons of two of them fit 128 bits and
-   are in range, so they are done on the spot. The functions named _widely do the same for any decimals. */
-enum { DECIMAL_NARROW_PLACES = 18 };
+/* A narrow decimal is one that a form may really hold: its coefficient fits 64 bits. What does so all the way is done
+   on the spot. The functions named _widely do the same for any decimals; they take and give them in pieces, which stay
+   in registers: a structure would lie ready in memory for a call that is hardly ever made. */
+enum { DECIMAL_NARROW_PLACES = 18 }; /* by which a narrow coefficient is moved on the spot */
 extern const int64_t decimal_narrow_powers_of_ten[DECIMAL_NARROW_PLACES + 1];
 
-bool decimal_is_in_range_widely(struct decimal decimal);
-int decimal_sign_widely(struct decimal decimal);
-int decimal_compare_widely(struct decimal a, struct decimal b);
-struct decimal decimal_add_widely(struct decimal a, struct decimal b);
-struct decimal decimal_subtract_widely(struct decimal a, struct decimal b);
-struct decimal decimal_multiply_widely(struct decimal a, struct decimal b);
-struct decimal decimal_least_widely(struct decimal a, struct decimal b);
-struct decimal decimal_greatest_widely(struct decimal a, struct decimal b);
-struct decimal decimal_rounded_half_up_widely(struct decimal a, uint32_t places);
+int decimal_sign_widely(int128 coefficient, uint32_t places);
+int decimal_compare_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places);
+/* These answer the coefficient of the result. */
+int128 decimal_add_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places, uint32_t *places_out);
+int128 decimal_subtract_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places, uint32_t *places_out);
+int128 decimal_multiply_widely(int128 a, uint32_t a_places, int128 b, uint32_t b_places, uint32_t *places_out);
+int128 decimal_round_half_up_widely(int128 a, uint32_t a_places, uint32_t places, uint32_t *places_out);
 
 static inline bool decimal_is_narrow(struct decimal decimal)
 {
-    return decimal.coefficient == (int64_t)decimal.coefficient && decimal.places <= DECIMAL_NARROW_PLACES;
+    return decimal.coefficient == (int64_t)decimal.coefficient;
 }
 
-/* The coefficient that a narrow decimal has with `places`, which must be neither fewer than its own nor more than a
-   narrow one's: less than 10^38. */
-static inline int128 decimal_narrow_coefficient(struct decimal decimal, uint32_t places)
+/* coefficient × 10^power, where that fits. */
+static inline bool decimal_move(int64_t coefficient, uint32_t power, int64_t *moved_out)
 {
-    return (int128)(int64_t)decimal.coefficient * decimal_narrow_powers_of_ten[places - decimal.places];
+    return power <= DECIMAL_NARROW_PLACES &&
+           !__builtin_mul_overflow(coefficient, decimal_narrow_powers_of_ten[power], moved_out);
+}
+
+/* The coefficients that two narrow decimals have with the same places, where those still fit 64 bits. */
+static inline bool decimal_align(struct decimal a, struct decimal b, int64_t *a_out, int64_t *b_out)
+{
+    *a_out = (int64_t)a.coefficient;
+    *b_out = (int64_t)b.coefficient;
+    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
+        return false;
+    }
+    if (a.places < b.places) {
+        return decimal_move(*a_out, b.places - a.places, a_out);
+    }
+    return a.places == b.places || decimal_move(*b_out, a.places - b.places, b_out);
 }
 
 static inline uint32_t decimal_more_places(struct decimal a, struct decimal b)
@@ -78,11 +91,22 @@ static inline struct decimal decimal_from_per_cent(int64_t per_cent)
     return (struct decimal){ per_cent, 2 };
 }
 
-struct decimal decimal_out_of_range(void);
+/* Greater than any coefficient. */
+static inline int128 decimal_limit(void)
+{
+    return (int128)10000000000000000000u * 10000000000000000000u;
+}
+
+static inline struct decimal decimal_out_of_range(void)
+{
+    return (struct decimal){ -decimal_limit(), 0 };
+}
 
 static inline bool decimal_is_in_range(struct decimal decimal)
 {
-    return decimal_is_narrow(decimal) || decimal_is_in_range_widely(decimal);
+    bool is_in_range =
+        decimal_is_narrow(decimal) || (decimal.coefficient > -decimal_limit() && decimal.coefficient < decimal_limit());
+    return is_in_range && decimal.places <= DECIMAL_MOST_DIGITS;
 }
 
 /* False for what is out of range. */
@@ -101,7 +125,7 @@ static inline uint128 decimal_magnitude(struct decimal decimal)
 static inline int decimal_sign(struct decimal decimal)
 {
     if (!decimal_is_narrow(decimal)) {
-        return decimal_sign_widely(decimal);
+        return decimal_sign_widely(decimal.coefficient, decimal.places);
     }
     int64_t coefficient = (int64_t)decimal.coefficient;
     return (coefficient > 0) - (coefficient < 0);
@@ -110,15 +134,12 @@ static inline int decimal_sign(struct decimal decimal)
 /* <0, 0, >0. Exact for any two decimals in range. */
 static inline int decimal_compare(struct decimal a, struct decimal b)
 {
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
-        return decimal_compare_widely(a, b);
+    int64_t a_aligned;
+    int64_t b_aligned;
+    if (!decimal_align(a, b, &a_aligned, &b_aligned)) {
+        return decimal_compare_widely(a.coefficient, a.places, b.coefficient, b.places);
     }
-    if (a.places == b.places) {
-        return ((int64_t)a.coefficient > (int64_t)b.coefficient) - ((int64_t)a.coefficient < (int64_t)b.coefficient);
-    }
-    uint32_t places = decimal_more_places(a, b);
-    int128 difference = decimal_narrow_coefficient(a, places) - decimal_narrow_coefficient(b, places);
-    return (difference > 0) - (difference < 0);
+    return (a_aligned > b_aligned) - (a_aligned < b_aligned);
 }
 
 static inline bool decimal_equals(struct decimal a, struct decimal b)
@@ -128,45 +149,52 @@ static inline bool decimal_equals(struct decimal a, struct decimal b)
 
 static inline struct decimal decimal_add(struct decimal a, struct decimal b)
 {
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
-        return decimal_add_widely(a, b);
+    int64_t a_aligned;
+    int64_t b_aligned;
+    int64_t sum;
+    if (decimal_align(a, b, &a_aligned, &b_aligned) && !__builtin_add_overflow(a_aligned, b_aligned, &sum)) {
+        return (struct decimal){ sum, decimal_more_places(a, b) };
     }
-    if (a.places == b.places) {
-        return (struct decimal){ a.coefficient + b.coefficient, a.places };
-    }
-    uint32_t places = decimal_more_places(a, b);
-    return (struct decimal){ decimal_narrow_coefficient(a, places) + decimal_narrow_coefficient(b, places), places };
+    uint32_t wide_places;
+    int128 wide = decimal_add_widely(a.coefficient, a.places, b.coefficient, b.places, &wide_places);
+    return (struct decimal){ wide, wide_places };
 }
 
 static inline struct decimal decimal_subtract(struct decimal a, struct decimal b)
 {
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
-        return decimal_subtract_widely(a, b);
+    int64_t a_aligned;
+    int64_t b_aligned;
+    int64_t difference;
+    if (decimal_align(a, b, &a_aligned, &b_aligned) && !__builtin_sub_overflow(a_aligned, b_aligned, &difference)) {
+        return (struct decimal){ difference, decimal_more_places(a, b) };
     }
-    uint32_t places = decimal_more_places(a, b);
-    return (struct decimal){ decimal_narrow_coefficient(a, places) - decimal_narrow_coefficient(b, places), places };
+    uint32_t wide_places;
+    int128 wide = decimal_subtract_widely(a.coefficient, a.places, b.coefficient, b.places, &wide_places);
+    return (struct decimal){ wide, wide_places };
 }
 
 static inline struct decimal decimal_multiply(struct decimal a, struct decimal b)
 {
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
-        return decimal_multiply_widely(a, b);
+    if (decimal_is_narrow(a) && decimal_is_narrow(b) && a.places + b.places <= DECIMAL_MOST_DIGITS) {
+        return (struct decimal){ (int128)(int64_t)a.coefficient * (int64_t)b.coefficient, a.places + b.places };
     }
-    return (struct decimal){ (int128)(int64_t)a.coefficient * (int64_t)b.coefficient, a.places + b.places };
+    uint32_t wide_places;
+    int128 wide = decimal_multiply_widely(a.coefficient, a.places, b.coefficient, b.places, &wide_places);
+    return (struct decimal){ wide, wide_places };
 }
 
 static inline struct decimal decimal_least(struct decimal a, struct decimal b)
 {
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
-        return decimal_least_widely(a, b);
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
+        return decimal_out_of_range();
     }
     return decimal_compare(b, a) < 0 ? b : a;
 }
 
 static inline struct decimal decimal_greatest(struct decimal a, struct decimal b)
 {
-    if (!decimal_is_narrow(a) || !decimal_is_narrow(b)) {
-        return decimal_greatest_widely(a, b);
+    if (!decimal_is_in_range(a) || !decimal_is_in_range(b)) {
+        return decimal_out_of_range();
     }
     return decimal_compare(b, a) > 0 ? b : a;
 }
@@ -178,7 +206,12 @@ struct decimal decimal_shifted(struct decimal a, int power);
    places of a quotient are out of range. */
 static inline struct decimal decimal_rounded_half_up(struct decimal a, uint32_t places)
 {
-    return decimal_is_narrow(a) && a.places <= places ? a : decimal_rounded_half_up_widely(a, places);
+    if (decimal_is_narrow(a) && a.places <= places) {
+        return a;
+    }
+    uint32_t rounded_places;
+    int128 rounded = decimal_round_half_up_widely(a.coefficient, a.places, places, &rounded_places);
+    return (struct decimal){ rounded, rounded_places };
 }
 
 /* Towards zero. Only for naming the rounding order that somebody else used. */

@@ -2,9 +2,6 @@
 
 #include "must.h"
 
-/* A sign, a point, and the digits of 64 bits or all places behind a 0. */
-enum { DECIMAL_NARROW_TEXT_BYTES = 24 };
-
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -102,7 +99,6 @@ struct digits {
 
 static struct digits digits_of(struct decimal decimal)
 {
-    must(decimal_is_in_range(decimal));
     struct digits digits;
     char reversed[sizeof(digits.bytes)];
     uint32_t count = 0;
@@ -128,7 +124,7 @@ static struct digits digits_of(struct decimal decimal)
 /* A narrow decimal, without needless zeros. */
 static size_t narrow_to_text(struct decimal decimal, char *bytes_out)
 {
-    char bytes[DECIMAL_NARROW_TEXT_BYTES];
+    char bytes[DECIMAL_MOST_TEXT_BYTES];
     size_t first = sizeof(bytes);
     int64_t coefficient = (int64_t)decimal.coefficient;
     uint64_t rest = coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
@@ -181,6 +177,7 @@ static size_t put_digits(const struct digits *digits, bool is_negative, uint32_t
 
 size_t decimal_to_text(struct decimal decimal, char *bytes_out)
 {
+    must(decimal_is_in_range(decimal));
     if (decimal_is_narrow(decimal)) {
         return narrow_to_text(decimal, bytes_out);
     }
@@ -190,6 +187,7 @@ size_t decimal_to_text(struct decimal decimal, char *bytes_out)
 
 size_t decimal_to_text_with_places(struct decimal decimal, uint32_t places, char *bytes_out)
 {
+    must(decimal_is_in_range(decimal));
     struct digits digits = digits_of(decimal);
     must(places >= digits.places - digits.needless && places <= DECIMAL_MOST_DIGITS);
     return put_digits(&digits, decimal.coefficient < 0, places, bytes_out);

@@ -282,11 +282,11 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     take_numbers(assessment, assessor, &upper);
     bool is_other_fraction = !decimal_is_zero(achieved->denominator) &&
                              (target->kind != VALUE_NUMBER || !decimal_equals(achieved->denominator, target->number));
-    assessment->is_compared = assessment->units != UNITS_INCOMPARABLE && !is_other_fraction &&
-                              decimal_is_in_range(assessment->compared_achieved) &&
-                              decimal_is_in_range(assessment->compared_target) &&
-                              decimal_is_in_range(assessment->achieved_in_target_unit) &&
-                              (target->kind == VALUE_NUMBER || decimal_is_in_range(upper));
+    assessment->is_compared =
+        assessment->units != UNITS_INCOMPARABLE && !is_other_fraction &&
+        decimal_is_in_range(assessment->compared_achieved) && decimal_is_in_range(assessment->compared_target) &&
+        (assessment->units != UNITS_CONVERTIBLE || decimal_is_in_range(assessment->achieved_in_target_unit)) &&
+        (target->kind == VALUE_NUMBER || decimal_is_in_range(upper));
     if (!assessment->is_compared) {
         return;
     }

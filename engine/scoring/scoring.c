@@ -16,54 +16,71 @@ static struct decimal zero(void)
     return decimal_from_integer(0);
 }
 
-static struct decimal clamped(struct decimal score, struct decimal low, struct decimal high)
+/* The declared score moved to the nearest end of an interval that is in range. */
+static struct decimal clamped(struct decimal declared, struct decimal low, struct decimal high)
 {
-    return decimal_least(decimal_greatest(score, low), high);
+    if (!decimal_is_in_range(declared)) {
+        return decimal_out_of_range();
+    }
+    struct decimal raised = decimal_compare(declared, low) < 0 ? low : declared;
+    return decimal_compare(raised, high) > 0 ? high : raised;
 }
 
-/* What is admitted, and what is taken where nothing is declared. */
-struct admitted {
-    struct decimal low;
-    struct decimal high;
-    struct decimal value;
-};
+/* An interval of one value. */
+static void settle(struct indicator_score *score, struct decimal points)
+{
+    score->low = points;
+    score->high = points;
+    score->computed = points;
+}
 
-static struct admitted admit_missed(struct indicator_score *score, const struct rule_set *rules)
+static void settle_missed(struct indicator_score *score, const struct rule_set *rules)
 {
     const struct assessment *assessment = &score->assessment;
     struct decimal weight = score->indicator->weight.value;
-    struct decimal points = zero();
-    score->exact = zero();
-    if (!decimal_is_zero(assessment->quotient_lower)) {
-        struct decimal upper = assessment->quotient_upper;
-        struct decimal lower = assessment->quotient_lower;
-        points = decimal_least(decimal_product_quotient_rounded_half_up(weight, upper, lower, rules->indicator_places),
-                               weight);
-        score->exact = decimal_product_quotient_rounded_half_up(weight, upper, lower, EXACT_PLACES);
-        struct decimal product = decimal_multiply(weight, upper);
-        score->is_rounded = !decimal_is_in_range(product) ||
-                            decimal_compare_quotients(product, lower, points, decimal_from_integer(1)) != 0;
+    if (decimal_is_zero(assessment->quotient_lower)) {
+        settle(score, zero());
+        return;
     }
-    return (struct admitted){ points, points, points };
+    struct decimal upper = assessment->quotient_upper;
+    struct decimal lower = assessment->quotient_lower;
+    struct decimal points =
+        decimal_least(decimal_product_quotient_rounded_half_up(weight, upper, lower, rules->indicator_places), weight);
+    struct decimal product = decimal_multiply(weight, upper);
+    settle(score, points);
+    score->exact = decimal_product_quotient_rounded_half_up(weight, upper, lower, EXACT_PLACES);
+    score->is_rounded = !decimal_is_in_range(product) ||
+                        decimal_compare_quotients(product, lower, points, decimal_from_integer(1)) != 0;
 }
 
-static struct admitted admit_whole(struct indicator_score *score, const struct rule_set *rules)
+static void admit_shares(struct indicator_score *score, const struct share_interval *shares)
+{
+    struct decimal weight = score->indicator->weight.value;
+    score->low = decimal_multiply(weight, shares->low);
+    score->high = decimal_multiply(weight, shares->high);
+    score->computed = decimal_multiply(weight, shares->value);
+    /* A weight below 0, which has its finding, turns the interval round. */
+    if (decimal_is_in_range(weight) && decimal_sign(weight) < 0) {
+        struct decimal turned = score->low;
+        score->low = score->high;
+        score->high = turned;
+    }
+}
+
+/* Answers whether that settles the score: what is declared then changes nothing. */
+static bool admit_whole(struct indicator_score *score, const struct rule_set *rules)
 {
     score->verdict = score->assessment.verdict;
-    if (score->verdict == VERDICT_MISSED) {
-        return admit_missed(score, rules);
-    }
-    struct decimal weight = score->indicator->weight.value;
     if (score->verdict == VERDICT_MET) {
-        return (struct admitted){ weight, weight, weight };
+        settle(score, score->indicator->weight.value);
+        return true;
     }
-    const struct share_interval *shares = assessment_shares(&score->assessment, rules);
-    struct decimal low = decimal_multiply(weight, shares->low);
-    struct decimal high = decimal_multiply(weight, shares->high);
-    struct decimal value = decimal_multiply(weight, shares->value);
-    bool is_turned = decimal_is_in_range(low) && decimal_is_in_range(high) && decimal_compare(low, high) > 0;
-    /* Only of a weight below 0, which has its finding. */
-    return is_turned ? (struct admitted){ high, low, value } : (struct admitted){ low, high, value };
+    if (score->verdict == VERDICT_MISSED) {
+        settle_missed(score, rules);
+        return true;
+    }
+    admit_shares(score, assessment_shares(&score->assessment, rules));
+    return false;
 }
 
 struct part_sums {
@@ -107,7 +124,7 @@ static struct decimal part_sum(const struct fraction *sum, bool has_missed_part,
     return decimal_is_in_range(rounded) ? decimal_least(rounded, weight) : rounded;
 }
 
-static struct admitted admit_parts(struct indicator_score *score, const struct assessor *assessor)
+static void admit_parts(struct indicator_score *score, const struct assessor *assessor)
 {
     const struct indicator *indicator = score->indicator;
     struct decimal weight = indicator->weight.value;
@@ -126,40 +143,75 @@ static struct admitted admit_parts(struct indicator_score *score, const struct a
         part_add(&sums, assessment, weight, part_count, assessor->rules);
         score->has_missed_part |= assessment->verdict == VERDICT_MISSED;
     }
-    struct admitted admitted = {
-        part_sum(&sums.low, score->has_missed_part, weight, assessor->rules),
-        part_sum(&sums.high, score->has_missed_part, weight, assessor->rules),
-        part_sum(&sums.value, score->has_missed_part, weight, assessor->rules),
-    };
-    if (score->has_missed_part && decimal_is_in_range(admitted.high)) {
+    score->low = part_sum(&sums.low, score->has_missed_part, weight, assessor->rules);
+    score->high = part_sum(&sums.high, score->has_missed_part, weight, assessor->rules);
+    score->computed = part_sum(&sums.value, score->has_missed_part, weight, assessor->rules);
+    if (score->has_missed_part && decimal_is_in_range(score->high)) {
         score->exact = fraction_rounded_half_up(&sums.high, EXACT_PLACES);
-        score->is_rounded = fraction_compare_decimal(&sums.high, admitted.high) != 0;
+        score->is_rounded = fraction_compare_decimal(&sums.high, score->high) != 0;
     }
-    return admitted;
 }
 
-static void score_indicator(struct indicator_score *score, const struct indicator *indicator,
-                            const struct assessor *assessor)
+/* Sums over the indicators, not rounded. */
+struct sums {
+    struct decimal settled; /* of the scores that are one value: the next three go without them until all are added */
+    struct decimal low;
+    struct decimal computed;
+    struct decimal high;
+    struct decimal declared; /* what is missing counts 0 */
+};
+
+static void add_score(struct sums *sums, const struct indicator_score *score, bool is_settled)
 {
-    struct admitted admitted;
-    score->indicator = indicator;
+    if (is_settled) {
+        sums->settled = decimal_add(sums->settled, score->computed);
+    } else {
+        sums->low = decimal_add(sums->low, score->low);
+        sums->computed = decimal_add(sums->computed, score->computed);
+        sums->high = decimal_add(sums->high, score->high);
+    }
+    sums->declared = decimal_add(sums->declared, score->indicator->declared_score.value);
+}
+
+/* Everything but the indicator, which is set. */
+static void score_indicator(struct indicator_score *score, const struct assessor *assessor, struct sums *sums)
+{
+    const struct indicator *indicator = score->indicator;
+    bool is_settled = false;
     score->exact = zero();
     score->has_missed_part = false;
     score->is_rounded = false;
     if (indicator->part_count > 0) {
-        admitted = admit_parts(score, assessor);
+        admit_parts(score, assessor);
     } else {
         score->part_assessments = NULL;
         assess(assessor, &indicator->target, &indicator->adjusted_target, &indicator->achieved, indicator->is_cost,
                &score->assessment);
-        admitted = admit_whole(score, assessor->rules);
+        is_settled = admit_whole(score, assessor->rules);
     }
-    score->low = admitted.low;
-    score->high = admitted.high;
-    score->computed = admitted.value;
-    if (indicator->declared_score.is_given && decimal_is_in_range(score->low) && decimal_is_in_range(score->high)) {
+    if (!is_settled && indicator->declared_score.is_given && decimal_is_in_range(score->low) &&
+        decimal_is_in_range(score->high)) {
         score->computed = clamped(indicator->declared_score.value, score->low, score->high);
     }
+    add_score(sums, score, is_settled);
+}
+
+static void score_indicators(struct project_score *score, const struct project *project,
+                             const struct assessor *assessor, struct sums *sums_out)
+{
+    struct sums sums = { zero(), zero(), zero(), zero(), zero() };
+    score->indicator_count = project->indicator_count;
+    score->indicators = ARENA_ARRAY_UNSET(assessor->arena, struct indicator_score, project->indicator_count);
+    struct indicator_score *next = score->indicators;
+    for (const struct indicator *indicator = project->indicators; indicator != NULL; indicator = indicator->next) {
+        next->indicator = indicator;
+        score_indicator(next++, assessor, &sums);
+        score->has_declared_scores |= indicator->declared_score.is_given;
+    }
+    sums_out->low = decimal_add(sums.low, sums.settled);
+    sums_out->computed = decimal_add(sums.computed, sums.settled);
+    sums_out->high = decimal_add(sums.high, sums.settled);
+    sums_out->declared = sums.declared;
 }
 
 static void score_execution(struct execution_score *execution, const struct project *project,
@@ -182,38 +234,15 @@ static void score_execution(struct execution_score *execution, const struct proj
                                                                       rules->execution_places);
 }
 
-struct sums {
-    struct decimal low;
-    struct decimal computed;
-    struct decimal high;
-    struct decimal declared;
-};
-
-static struct sums add_up(struct project_score *score)
+static void score_total(struct project_score *score, const struct sums *sums, const struct project *project)
 {
-    struct sums sums = { zero(), zero(), zero(), zero() };
-    for (size_t i = 0; i < score->indicator_count; i++) {
-        const struct indicator_score *indicator = &score->indicators[i];
-        const struct figure *declared = &indicator->indicator->declared_score;
-        sums.low = decimal_add(sums.low, indicator->low);
-        sums.computed = decimal_add(sums.computed, indicator->computed);
-        sums.high = decimal_add(sums.high, indicator->high);
-        sums.declared = decimal_add(sums.declared, declared->value);
-        score->has_declared_scores |= declared->is_given;
-    }
-    return sums;
-}
-
-static void score_total(struct project_score *score, const struct project *project)
-{
-    struct sums sums = add_up(score);
     struct decimal execution = score->execution.score;
     const struct figure *declared_execution = &project->total.score;
-    score->indicator_sum = sums.computed;
-    score->total = decimal_rounded_half_up(decimal_add(sums.computed, execution), TOTAL_PLACES);
-    score->total_low = decimal_rounded_half_up(decimal_add(sums.low, execution), TOTAL_PLACES);
-    score->total_high = decimal_rounded_half_up(decimal_add(sums.high, execution), TOTAL_PLACES);
-    score->declared_indicator_sum = sums.declared;
+    score->indicator_sum = sums->computed;
+    score->total = decimal_rounded_half_up(decimal_add(sums->computed, execution), TOTAL_PLACES);
+    score->total_low = decimal_rounded_half_up(decimal_add(sums->low, execution), TOTAL_PLACES);
+    score->total_high = decimal_rounded_half_up(decimal_add(sums->high, execution), TOTAL_PLACES);
+    score->declared_indicator_sum = sums->declared;
     score->declared_execution = declared_execution->is_given ? declared_execution->value : execution;
     score->declared_sum = decimal_add(score->declared_indicator_sum, score->declared_execution);
     score->is_in_range = decimal_is_in_range(score->total) && decimal_is_in_range(score->total_low) &&
@@ -226,15 +255,11 @@ const struct project_score *project_assess(struct arena *arena, struct value_wor
                                            const struct rule_set *rules)
 {
     struct assessor assessor = { arena, values, reader, rules, project_year(project) };
+    struct sums sums;
     struct project_score *score = ARENA_NEW(arena, struct project_score);
-    score->indicator_count = project->indicator_count;
-    score->indicators = ARENA_ARRAY_UNSET(arena, struct indicator_score, project->indicator_count);
-    struct indicator_score *indicator_score = score->indicators;
-    for (const struct indicator *indicator = project->indicators; indicator != NULL; indicator = indicator->next) {
-        score_indicator(indicator_score++, indicator, &assessor);
-    }
+    score_indicators(score, project, &assessor, &sums);
     score_execution(&score->execution, project, rules);
-    score_total(score, project);
+    score_total(score, &sums, project);
     if (score->is_in_range) {
         project_grade(arena, rules, score);
     }

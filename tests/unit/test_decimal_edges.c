@@ -5,6 +5,7 @@
 #include "decimal_oracle.h"
 
 #include <check.h>
+#include <limits.h>
 #include <stdlib.h>
 
 enum { USUAL_PAIRS = 100000 };
@@ -161,18 +162,34 @@ START_TEST(pairs_at_the_edges_agree_with_gmp)
 END_TEST
 
 /* What is narrow is decided at these. */
-START_TEST(narrow_decimals_end_where_64_bits_and_their_places_do)
+START_TEST(narrow_decimals_end_where_64_bits_do)
 {
     const int128 most = INT64_MAX;
     const int128 least = INT64_MIN;
-    ck_assert(decimal_is_narrow((struct decimal){ most, DECIMAL_NARROW_PLACES }));
+    ck_assert(decimal_is_narrow((struct decimal){ most, DECIMAL_MOST_DIGITS }));
     ck_assert(decimal_is_narrow((struct decimal){ least, 0 }));
     ck_assert(!decimal_is_narrow((struct decimal){ most + 1, 0 }));
     ck_assert(!decimal_is_narrow((struct decimal){ least - 1, 0 }));
-    ck_assert(!decimal_is_narrow((struct decimal){ 0, DECIMAL_NARROW_PLACES + 1 }));
     ck_assert(!decimal_is_narrow(decimal_out_of_range()));
     ck_assert(decimal_is_in_range((struct decimal){ most_coefficient(), 0 }));
     ck_assert(!decimal_is_in_range((struct decimal){ most_coefficient() + 1, 0 }));
+    ck_assert(decimal_is_in_range((struct decimal){ -most_coefficient(), DECIMAL_MOST_DIGITS }));
+    ck_assert(!decimal_is_in_range((struct decimal){ 0, DECIMAL_MOST_DIGITS + 1 }));
+}
+END_TEST
+
+/* Moved by more than any power that the quick paths know. */
+START_TEST(shifts_end_where_the_digits_do)
+{
+    static const int powers[] = { INT_MIN, -77, -76, -39, -38, -19, -18, 18, 19, 38, 39, 76, 77, INT_MAX };
+    for (size_t i = 0; i < sizeof(powers) / sizeof(powers[0]); i++) {
+        struct decimal zero = { 0, 3 };
+        ck_assert(decimal_is_zero(decimal_shifted(zero, powers[i])));
+        struct decimal moved = decimal_shifted((struct decimal){ 7, 0 }, powers[i]);
+        bool fits = powers[i] >= -38 && powers[i] < 38;
+        ck_assert_msg(decimal_is_in_range(moved) == fits, "7 × 10^%d", powers[i]);
+        ck_assert(!fits || decimal_equals(decimal_shifted(moved, -powers[i]), decimal_from_integer(7)));
+    }
 }
 END_TEST
 
@@ -181,7 +198,8 @@ static Suite *edges_suite(void)
     Suite *suite = suite_create("decimal edges");
     TCase *edges = tcase_create("edges");
     tcase_set_timeout(edges, 600);
-    tcase_add_test(edges, narrow_decimals_end_where_64_bits_and_their_places_do);
+    tcase_add_test(edges, narrow_decimals_end_where_64_bits_do);
+    tcase_add_test(edges, shifts_end_where_the_digits_do);
     tcase_add_test(edges, pairs_at_the_edges_agree_with_gmp);
     suite_add_tcase(suite, edges);
     return suite;
