@@ -248,7 +248,7 @@ int128 decimal_multiply_widely(int128 a, uint32_t a_places, int128 b, uint32_t b
     return in_pieces(multiply_widely((struct decimal){ a, a_places }, (struct decimal){ b, b_places }), places_out);
 }
 
-static struct decimal shifted_widely(struct decimal a, int power)
+DECIMAL_RARELY_CALLED static struct decimal shifted_widely(struct decimal a, int power)
 {
     /* Nothing but 0 can be moved farther than by all its digits and all its places. */
     if (!decimal_is_in_range(a) || power > 2 * DECIMAL_MOST_DIGITS || power < -2 * DECIMAL_MOST_DIGITS) {
@@ -339,9 +339,23 @@ static void divide_widely(struct decimal a, struct decimal b, struct decimal c, 
     }
 }
 
-/* The same where everything fits 64 bits, as it does for the scores of real forms. */
-static bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
-                            enum rounding rounding, struct decimal *quotient_out)
+/* The same where everything fits 128 bits, as it does for the amounts of real forms. */
+static bool divide_in_128_bits(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
+                               uint128 *quotient_out)
+{
+    uint128 above;
+    uint128 below = decimal_magnitude(c);
+    if (!product_fits(decimal_magnitude(a), decimal_magnitude(b), &above) ||
+        !shifted_fits(power > 0 ? above : below, (uint32_t)(power > 0 ? power : -power), power > 0 ? &above : &below)) {
+        return false;
+    }
+    *quotient_out = divided(above, below, rounding);
+    return true;
+}
+
+/* a × b ÷ c where everything fits 64 bits, as it does for the scores of real forms. */
+static inline bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
+                                   enum rounding rounding, struct decimal *quotient_out)
 {
     uint32_t above_places = a.places + b.places;
     uint32_t below_places = places + c.places;
@@ -363,40 +377,32 @@ static bool divide_narrowly(struct decimal a, struct decimal b, struct decimal c
     return true;
 }
 
-/* The same where everything fits 128 bits, as it does for the amounts of real forms. */
-static bool divide_in_128_bits(struct decimal a, struct decimal b, struct decimal c, int power, enum rounding rounding,
-                               uint128 *quotient_out)
+DECIMAL_RARELY_CALLED static struct decimal product_quotient_widely(const struct decimal *a, const struct decimal *b,
+                                                                    const struct decimal *c, uint32_t places,
+                                                                    enum rounding rounding)
 {
-    uint128 above;
-    uint128 below = decimal_magnitude(c);
-    if (!product_fits(decimal_magnitude(a), decimal_magnitude(b), &above) ||
-        !shifted_fits(power > 0 ? above : below, (uint32_t)(power > 0 ? power : -power), power > 0 ? &above : &below)) {
-        return false;
-    }
-    *quotient_out = divided(above, below, rounding);
-    return true;
-}
-
-static struct decimal product_quotient(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
-                                       enum rounding rounding)
-{
-    struct decimal narrow;
-    if (divide_narrowly(a, b, c, places, rounding, &narrow)) {
-        return narrow;
-    }
-    if (!decimal_is_in_range(a) || !decimal_is_in_range(b) || !decimal_is_in_range(c) || places > DECIMAL_MOST_DIGITS) {
+    if (!decimal_is_in_range(*a) || !decimal_is_in_range(*b) || !decimal_is_in_range(*c) ||
+        places > DECIMAL_MOST_DIGITS) {
         return decimal_out_of_range();
     }
-    must(c.coefficient != 0);
-    bool is_negative = (sign_of(a.coefficient) * sign_of(b.coefficient) * sign_of(c.coefficient)) < 0;
-    int power = (int)(places + c.places) - (int)(a.places + b.places);
+    must(c->coefficient != 0);
+    bool is_negative = (sign_of(a->coefficient) * sign_of(b->coefficient) * sign_of(c->coefficient)) < 0;
+    int power = (int)(places + c->places) - (int)(a->places + b->places);
     uint128 magnitude;
-    if (divide_in_128_bits(a, b, c, power, rounding, &magnitude)) {
+    if (divide_in_128_bits(*a, *b, *c, power, rounding, &magnitude)) {
         return signed_decimal(magnitude, is_negative, places);
     }
     struct natural quotient;
-    divide_widely(a, b, c, power, rounding, &quotient);
+    divide_widely(*a, *b, *c, power, rounding, &quotient);
     return natural_to_decimal(&quotient, is_negative, places);
+}
+
+static inline struct decimal product_quotient(struct decimal a, struct decimal b, struct decimal c, uint32_t places,
+                                              enum rounding rounding)
+{
+    struct decimal narrow;
+    return divide_narrowly(a, b, c, places, rounding, &narrow) ? narrow
+                                                               : product_quotient_widely(&a, &b, &c, places, rounding);
 }
 
 struct decimal decimal_quotient_rounded_half_up(struct decimal a, struct decimal b, uint32_t places)
@@ -435,9 +441,9 @@ static int compare_products(struct decimal a, struct decimal b, int power, struc
     return natural_compare(&left_product, &right_product);
 }
 
-/* Compares a × d with c × b where everything fits 64 bits, as it does for the shares of real forms. */
-static bool compare_narrow_products(struct decimal a, struct decimal d, struct decimal c, struct decimal b,
-                                    int *order_out)
+/* Of two shares of real forms everything fits 64 bits. */
+static inline bool compare_quotients_narrowly(struct decimal a, struct decimal b, struct decimal c, struct decimal d,
+                                              int *order_out)
 {
     int64_t left;
     int64_t right;
@@ -448,22 +454,26 @@ static bool compare_narrow_products(struct decimal a, struct decimal d, struct d
                        &left, &right)) {
         return false;
     }
+    must((int64_t)b.coefficient > 0 && (int64_t)d.coefficient > 0);
     *order_out = (left > right) - (left < right);
     return true;
 }
 
-int decimal_compare_quotients(struct decimal a, struct decimal b, struct decimal c, struct decimal d)
+DECIMAL_RARELY_CALLED static int compare_quotients_widely(const struct decimal *a, const struct decimal *b,
+                                                          const struct decimal *c, const struct decimal *d)
 {
-    must(decimal_sign(b) > 0 && decimal_sign(d) > 0);
-    int order;
-    if (compare_narrow_products(a, d, c, b, &order)) {
-        return order;
-    }
-    int a_sign = decimal_sign(a);
-    int c_sign = decimal_sign(c);
+    must(decimal_sign(*b) > 0 && decimal_sign(*d) > 0);
+    int a_sign = decimal_sign(*a);
+    int c_sign = decimal_sign(*c);
     if (a_sign != c_sign) {
         return a_sign - c_sign;
     }
-    int power = (int)(b.places + c.places) - (int)(a.places + d.places);
-    return a_sign * compare_products(a, d, power, c, b);
+    int power = (int)(b->places + c->places) - (int)(a->places + d->places);
+    return a_sign * compare_products(*a, *d, power, *c, *b);
+}
+
+int decimal_compare_quotients(struct decimal a, struct decimal b, struct decimal c, struct decimal d)
+{
+    int order;
+    return compare_quotients_narrowly(a, b, c, d, &order) ? order : compare_quotients_widely(&a, &b, &c, &d);
 }

@@ -35,6 +35,10 @@ enum decimal_status { DECIMAL_READ, DECIMAL_NOT_A_NUMBER, DECIMAL_TOO_LARGE };
    `decimal_out` is untouched unless DECIMAL_READ. */
 enum decimal_status decimal_read(struct text text, struct decimal *decimal_out);
 
+/* What hardly ever runs stays a function of its own: taken into the ways that forms go, it would make them save
+   registers for it. */
+#define DECIMAL_RARELY_CALLED __attribute__((noinline, cold))
+
 /* A narrow decimal is one that a form may really hold: its coefficient fits 64 bits. What does so all the way is done
    on the spot. The functions named _widely do the same for any decimals; they take and give them in pieces, which stay
    in registers: a structure would lie ready in memory for a call that is hardly ever made. */

@@ -32,11 +32,13 @@ static int128 followed_by_digits(int128 coefficient, struct text digits)
     return coefficient;
 }
 
-/* Digits, and a point with digits on both sides of it, of any length. */
-static enum decimal_status read_magnitude(struct text text, struct decimal *magnitude_out)
+/* A text of any length. */
+DECIMAL_RARELY_CALLED static enum decimal_status read_widely(struct text text, struct decimal *decimal_out)
 {
-    struct text whole = { text.bytes, leading_digits(text) };
-    struct text rest = text_without_first(text, whole.size_bytes);
+    bool is_negative = text_starts_with(text, TEXT("-"));
+    struct text rest = text_without_first(text, is_negative);
+    struct text whole = { rest.bytes, leading_digits(rest) };
+    rest = text_without_first(rest, whole.size_bytes);
     bool has_point = text_starts_with(rest, TEXT("."));
     struct text places = text_without_first(rest, has_point);
     if (text_is_empty(whole) || leading_digits(places) != places.size_bytes || has_point == text_is_empty(places)) {
@@ -50,42 +52,40 @@ static enum decimal_status read_magnitude(struct text text, struct decimal *magn
         return DECIMAL_TOO_LARGE;
     }
     int128 coefficient = followed_by_digits(followed_by_digits(0, whole), places);
-    *magnitude_out = (struct decimal){ coefficient, (uint32_t)places.size_bytes };
+    *decimal_out = (struct decimal){ is_negative ? -coefficient : coefficient, (uint32_t)places.size_bytes };
     return DECIMAL_READ;
 }
 
-/* Digits up to the first byte that is none, from `*at`, which moves there; they are added to `coefficient`. */
-static uint64_t take_digits(struct text text, size_t *at, uint64_t coefficient)
+/* The text's digits from `*at` up to the first byte that is none, where `*at` then is, added to `coefficient`. */
+static inline int64_t take_digits(struct text text, size_t *at, int64_t coefficient)
 {
-    while (*at < text.size_bytes && is_digit(text.bytes[*at])) {
-        coefficient = coefficient * 10 + (uint64_t)(text.bytes[(*at)++] - '0');
+    for (; *at < text.size_bytes && is_digit(text.bytes[*at]); (*at)++) {
+        coefficient = coefficient * 10 + (text.bytes[*at] - '0');
     }
     return coefficient;
 }
 
 enum decimal_status decimal_read(struct text text, struct decimal *decimal_out)
 {
-    enum { QUICK_DIGITS = 18 }; /* that cannot overflow, nor be too many */
-    bool is_negative = !text_is_empty(text) && text.bytes[0] == '-';
-    size_t begin = is_negative;
-    size_t at = begin;
+    enum { QUICK_BYTES = 18 }; /* so few digits cannot overflow, nor be too many */
+    if (text_is_empty(text) || text.size_bytes > QUICK_BYTES) {
+        return read_widely(text, decimal_out);
+    }
+    bool is_negative = text.bytes[0] == '-';
+    size_t at = is_negative;
     size_t places = 0;
-    uint64_t coefficient = take_digits(text, &at, 0);
-    if (at < text.size_bytes && at > begin && text.bytes[at] == '.') {
+    int64_t coefficient = take_digits(text, &at, 0);
+    bool is_number = at > is_negative;
+    if (is_number && at < text.size_bytes && text.bytes[at] == '.') {
         size_t point = at++;
         coefficient = take_digits(text, &at, coefficient);
         places = at - point - 1;
+        is_number = places > 0 && places <= DECIMAL_MOST_PLACES;
     }
-    struct decimal decimal = { (int64_t)coefficient, (uint32_t)places };
-    if (at != text.size_bytes || at == begin || at - begin > QUICK_DIGITS || places > DECIMAL_MOST_PLACES ||
-        text.bytes[at - 1] == '.') {
-        enum decimal_status status = read_magnitude(text_without_first(text, is_negative), &decimal);
-        if (status != DECIMAL_READ) {
-            return status;
-        }
+    if (!is_number || at < text.size_bytes) {
+        return read_widely(text, decimal_out);
     }
-    decimal.coefficient = is_negative ? -decimal.coefficient : decimal.coefficient;
-    *decimal_out = decimal;
+    *decimal_out = (struct decimal){ is_negative ? -coefficient : coefficient, (uint32_t)places };
     return DECIMAL_READ;
 }
 
@@ -97,7 +97,7 @@ struct digits {
     uint32_t needless;
 };
 
-static struct digits digits_of(struct decimal decimal)
+DECIMAL_RARELY_CALLED static struct digits digits_of(struct decimal decimal)
 {
     struct digits digits;
     char reversed[sizeof(digits.bytes)];
