@@ -303,15 +303,6 @@ static void take_tier(struct assessment *assessment)
     assessment->tier = assessment->achieved.tier;
 }
 
-static void judge_measure(struct assessment *assessment, const struct assessor *assessor)
-{
-    if (assessment->achieved.kind == VALUE_NUMBER) {
-        compare_numbers(assessment, assessor);
-    } else if (assessment->achieved.kind == VALUE_TIER && assessment->achieved.tier == TIER_NOT_ACHIEVED) {
-        take_tier(assessment);
-    }
-}
-
 /* Most that repeat the target do so byte by byte. */
 static bool is_same_text(struct arena *arena, struct text a, struct text b)
 {
@@ -337,9 +328,11 @@ static void judge_deadline(struct assessment *assessment)
     }
 }
 
-static void judge(struct assessment *assessment, const struct assessor *assessor)
+/* Without two numbers to compare. */
+static void judge_words(struct assessment *assessment, const struct assessor *assessor)
 {
-    assessment->verdict = VERDICT_UNVERIFIABLE;
+    assessment->compared_achieved = assessment->compared_target = nothing();
+    assessment->achieved_in_target_unit = nothing();
     if (assessment->achieved.kind == VALUE_BLANK) {
         assessment->verdict = VERDICT_ACHIEVED_BLANK;
         return;
@@ -350,7 +343,9 @@ static void judge(struct assessment *assessment, const struct assessor *assessor
         return;
     case VALUE_NUMBER:
     case VALUE_RANGE:
-        judge_measure(assessment, assessor);
+        if (assessment->achieved.kind == VALUE_TIER && assessment->achieved.tier == TIER_NOT_ACHIEVED) {
+            take_tier(assessment);
+        }
         return;
     case VALUE_TEXT:
         judge_text(assessment, assessor);
@@ -361,6 +356,16 @@ static void judge(struct assessment *assessment, const struct assessor *assessor
     case VALUE_TIER:
     case VALUE_UNREADABLE:
         return;
+    }
+}
+
+static void judge(struct assessment *assessment, const struct assessor *assessor)
+{
+    assessment->verdict = VERDICT_UNVERIFIABLE;
+    if (assessment->achieved.kind == VALUE_NUMBER && value_is_measure(&assessment->target)) {
+        compare_numbers(assessment, assessor);
+    } else {
+        judge_words(assessment, assessor);
     }
 }
 
@@ -419,14 +424,12 @@ static void read_targets(struct assessment *assessment, const struct assessor *a
     assessment->is_target_restated = false;
 }
 
-/* All but what is read. */
+/* What neither the reading nor the judging sets in every case. */
 static void begin(struct assessment *assessment, const struct cell *achieved)
 {
     assessment->achieved_text = achieved->text;
     assessment->units = UNITS_SAME;
     assessment->is_compared = false;
-    assessment->compared_achieved = assessment->compared_target = nothing();
-    assessment->achieved_in_target_unit = nothing();
     assessment->tier = TIER_ACHIEVED;
     assessment->quotient_upper = assessment->quotient_lower = nothing();
     assessment->is_missed_at_bound = false;

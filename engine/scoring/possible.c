@@ -150,6 +150,14 @@ static struct decimal rounded_end(struct decimal high, bool is_open)
     return is_half_way ? decimal_subtract(rounded, cent) : rounded;
 }
 
+/* Whether the interval of a total touches a band. `better` is the next band above; NULL where there is none. */
+static bool touches(struct decimal low, struct decimal high, const struct grade_band *band,
+                    const struct grade_band *better)
+{
+    return decimal_compare(high, band->lower_bound) >= 0 &&
+           (better == NULL || decimal_compare(low, better->lower_bound) < 0);
+}
+
 /* Every band that the interval touches, after the vetoes that hold at the samples. */
 static void mark_grades(const struct search *search, struct decimal low, struct decimal high, bool is_open)
 {
@@ -159,8 +167,7 @@ static void mark_grades(const struct search *search, struct decimal low, struct 
     high = rounded_end(high, is_open);
     for (const struct grade_band *band = search->rules->bands; band != NULL; better = band, band = band->next) {
         size_t vetoed = rank++;
-        if (decimal_compare(high, band->lower_bound) < 0 ||
-            (better != NULL && decimal_compare(low, better->lower_bound) >= 0)) {
+        if (!touches(low, high, band, better)) {
             continue;
         }
         for (size_t i = 0; i < search->veto_count; i++) {
@@ -238,16 +245,21 @@ static void vetoes_ready(struct search *search, struct arena *arena)
     }
 }
 
-void find_possible_grades(struct arena *arena, const struct rule_set *rules, struct project_score *score)
+static void add_possible(struct grade_result *grade, const struct grade_band *band)
 {
-    size_t count = grade_rank(rules, NULL);
+    grade->possible[grade->possible_count++] = band;
+}
+
+static void find_with_vetoes(struct arena *arena, const struct rule_set *rules, struct project_score *score,
+                             size_t grade_count)
+{
     struct search search = { .rules = rules, .score = score };
     for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
         search.veto_count++;
     }
     search.levels = ARENA_ARRAY(arena, struct vetoed_level, search.veto_count + 1);
     search.samples = ARENA_ARRAY(arena, struct decimal, search.veto_count + 1);
-    search.is_possible = ARENA_ARRAY(arena, bool, count);
+    search.is_possible = ARENA_ARRAY(arena, bool, grade_count);
     for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
         if (!veto->is_on_execution_rate && level_find(&search, veto->level) == NULL) {
             level_add(&search, arena, veto);
@@ -260,10 +272,25 @@ void find_possible_grades(struct arena *arena, const struct rule_set *rules, str
     } else {
         mark_all(&search, arena);
     }
-    score->grade.possible = ARENA_ARRAY(arena, const struct grade_band *, count);
-    for (size_t rank = 0; rank < count; rank++) {
+    for (size_t rank = 0; rank < grade_count; rank++) {
         if (search.is_possible[rank]) {
-            score->grade.possible[score->grade.possible_count++] = grade_at(rules, rank);
+            add_possible(&score->grade, grade_at(rules, rank));
+        }
+    }
+}
+
+void find_possible_grades(struct arena *arena, const struct rule_set *rules, struct project_score *score)
+{
+    size_t grade_count = grade_rank(rules, NULL);
+    score->grade.possible = ARENA_ARRAY(arena, const struct grade_band *, grade_count);
+    if (rules->vetoes != NULL) {
+        find_with_vetoes(arena, rules, score, grade_count);
+        return;
+    }
+    const struct grade_band *better = NULL;
+    for (const struct grade_band *band = rules->bands; band != NULL; better = band, band = band->next) {
+        if (touches(score->total_low, score->total_high, band, better)) {
+            add_possible(&score->grade, band);
         }
     }
 }

@@ -152,25 +152,50 @@ static void admit_parts(struct indicator_score *score, const struct assessor *as
     }
 }
 
-/* Sums over the indicators, not rounded. */
+/* A sum of points, not rounded. Points of real forms have few places; what has more, or is large, is kept aside. */
+enum { USUAL_PLACES = 4 };
+struct points_sum {
+    int64_t usual; /* ten-thousandths of a point */
+    struct decimal aside;
+};
+
+static inline void add_points(struct points_sum *sum, struct decimal points)
+{
+    int64_t moved;
+    int64_t usual;
+    if (decimal_is_narrow(points) && points.places <= USUAL_PLACES &&
+        decimal_move((int64_t)points.coefficient, USUAL_PLACES - points.places, &moved) &&
+        !__builtin_add_overflow(sum->usual, moved, &usual)) {
+        sum->usual = usual;
+    } else {
+        sum->aside = decimal_add(sum->aside, points);
+    }
+}
+
+static struct decimal points_total(const struct points_sum *sum)
+{
+    return decimal_add((struct decimal){ sum->usual, USUAL_PLACES }, sum->aside);
+}
+
+/* Over the indicators. */
 struct sums {
-    struct decimal settled; /* of the scores that are one value: the next three go without them until all are added */
-    struct decimal low;
-    struct decimal computed;
-    struct decimal high;
-    struct decimal declared; /* what is missing counts 0 */
+    struct points_sum settled; /* of the scores that are one value, which the next three go without */
+    struct points_sum low;
+    struct points_sum computed;
+    struct points_sum high;
+    struct points_sum declared; /* what is missing counts 0 */
 };
 
 static void add_score(struct sums *sums, const struct indicator_score *score, bool is_settled)
 {
     if (is_settled) {
-        sums->settled = decimal_add(sums->settled, score->computed);
+        add_points(&sums->settled, score->computed);
     } else {
-        sums->low = decimal_add(sums->low, score->low);
-        sums->computed = decimal_add(sums->computed, score->computed);
-        sums->high = decimal_add(sums->high, score->high);
+        add_points(&sums->low, score->low);
+        add_points(&sums->computed, score->computed);
+        add_points(&sums->high, score->high);
     }
-    sums->declared = decimal_add(sums->declared, score->indicator->declared_score.value);
+    add_points(&sums->declared, score->indicator->declared_score.value);
 }
 
 /* Everything but the indicator, which is set. */
@@ -197,21 +222,16 @@ static void score_indicator(struct indicator_score *score, const struct assessor
 }
 
 static void score_indicators(struct project_score *score, const struct project *project,
-                             const struct assessor *assessor, struct sums *sums_out)
+                             const struct assessor *assessor, struct sums *sums)
 {
-    struct sums sums = { zero(), zero(), zero(), zero(), zero() };
     score->indicator_count = project->indicator_count;
     score->indicators = ARENA_ARRAY_UNSET(assessor->arena, struct indicator_score, project->indicator_count);
     struct indicator_score *next = score->indicators;
     for (const struct indicator *indicator = project->indicators; indicator != NULL; indicator = indicator->next) {
         next->indicator = indicator;
-        score_indicator(next++, assessor, &sums);
+        score_indicator(next++, assessor, sums);
         score->has_declared_scores |= indicator->declared_score.is_given;
     }
-    sums_out->low = decimal_add(sums.low, sums.settled);
-    sums_out->computed = decimal_add(sums.computed, sums.settled);
-    sums_out->high = decimal_add(sums.high, sums.settled);
-    sums_out->declared = sums.declared;
 }
 
 static void score_execution(struct execution_score *execution, const struct project *project,
@@ -236,14 +256,17 @@ static void score_execution(struct execution_score *execution, const struct proj
 
 static void score_total(struct project_score *score, const struct sums *sums, const struct project *project)
 {
-    struct decimal execution = score->execution.score;
+    struct decimal settled = points_total(&sums->settled);
+    struct decimal settled_and_execution = decimal_add(settled, score->execution.score);
     const struct figure *declared_execution = &project->total.score;
-    score->indicator_sum = sums->computed;
-    score->total = decimal_rounded_half_up(decimal_add(sums->computed, execution), TOTAL_PLACES);
-    score->total_low = decimal_rounded_half_up(decimal_add(sums->low, execution), TOTAL_PLACES);
-    score->total_high = decimal_rounded_half_up(decimal_add(sums->high, execution), TOTAL_PLACES);
-    score->declared_indicator_sum = sums->declared;
-    score->declared_execution = declared_execution->is_given ? declared_execution->value : execution;
+    score->indicator_sum = decimal_add(settled, points_total(&sums->computed));
+    score->total = decimal_rounded_half_up(decimal_add(score->indicator_sum, score->execution.score), TOTAL_PLACES);
+    score->total_low =
+        decimal_rounded_half_up(decimal_add(settled_and_execution, points_total(&sums->low)), TOTAL_PLACES);
+    score->total_high =
+        decimal_rounded_half_up(decimal_add(settled_and_execution, points_total(&sums->high)), TOTAL_PLACES);
+    score->declared_indicator_sum = points_total(&sums->declared);
+    score->declared_execution = declared_execution->is_given ? declared_execution->value : score->execution.score;
     score->declared_sum = decimal_add(score->declared_indicator_sum, score->declared_execution);
     score->is_in_range = decimal_is_in_range(score->total) && decimal_is_in_range(score->total_low) &&
                          decimal_is_in_range(score->total_high) && decimal_is_in_range(score->declared_sum) &&
@@ -255,7 +278,7 @@ const struct project_score *project_assess(struct arena *arena, struct value_wor
                                            const struct rule_set *rules)
 {
     struct assessor assessor = { arena, values, reader, rules, project_year(project) };
-    struct sums sums;
+    struct sums sums = { 0 };
     struct project_score *score = ARENA_NEW(arena, struct project_score);
     score_indicators(score, project, &assessor, &sums);
     score_execution(&score->execution, project, rules);
