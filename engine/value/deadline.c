@@ -1,3 +1,4 @@
+#include "calendar.h"
 #include "number.h"
 #include "reader.h"
 
@@ -42,18 +43,6 @@
         "(?:" DAY "(?(<after>)(?:日|号|天|个?工作日)|[日号])"                                                                          \
         "|(?<year_end>[年月]?[底末]|[上中下]旬|(?:周|星期)?[一二三四五六日天](?=前|之前|以前|\\z)))?"                   \
         "|(?<month_end>月[底末]|季度?[底末]))" BEFORE REST
-
-struct year_month {
-    int32_t year; /* 0 where it is not known */
-    int32_t month;
-};
-
-static int32_t last_day(struct year_month of)
-{
-    static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool may_be_leap = of.year == 0 || (of.year % 4 == 0 && (of.year % 100 != 0 || of.year % 400 == 0));
-    return of.month == 2 && may_be_leap ? 29 : days[of.month - 1];
-}
 
 /* One or two digits or a numeral; 0 where there is none. */
 static int32_t small_number(struct text text)
@@ -121,11 +110,7 @@ static int32_t day_of(const struct pattern_match *match, struct year_month of)
 static bool date_of(const struct reading *reading, const struct pattern_match *match, struct date *date_out)
 {
     struct year_month of = { year_of(reading, match), month_of(match) };
-    if (of.year < 0 || of.month < 1 || of.month > 12) {
-        return false;
-    }
-    *date_out = (struct date){ of.year, of.month, day_of(match, of) };
-    return date_out->day >= 1 && date_out->day <= last_day(of);
+    return of.month >= 1 && of.month <= 12 && date_make(of, day_of(match, of), date_out);
 }
 
 #define WORD(literal)                                                                                                  \
@@ -241,21 +226,15 @@ static enum rule_outcome read_recurring(const struct reading *reading, const str
     return deadline_on(reading, match, (struct date){ 0, 0, 0 }, value_out);
 }
 
-const struct rule deadline_rules[DEADLINE_RULE_COUNT] = {
-    { RECURRING_PATTERN, FOLD_HAS_CALENDAR, 0, true, true, true, read_recurring },
-    { DIGITS_PATTERN, FOLD_HAS_DIGIT, 0, true, true, true, read_dated },
-    { MONTH_DIGITS_PATTERN, FOLD_HAS_DIGIT, 0, true, true, true, read_dated },
-    { WITHOUT_YEAR_PATTERN, FOLD_HAS_CALENDAR, 0, true, true, true, read_dated },
-    { WITH_YEAR_PATTERN, FOLD_HAS_CALENDAR, 0, true, true, true, read_with_year },
-};
+#define LEAD_FIRST "已于在不截"
+#define START_FIRST "0123456789一二三四"
 
-int date_compare(struct date a, struct date b)
-{
-    if (a.year != b.year) {
-        return a.year < b.year ? -1 : 1;
-    }
-    if (a.month != b.month) {
-        return a.month < b.month ? -1 : 1;
-    }
-    return (a.day > b.day) - (a.day < b.day);
-}
+const struct rule deadline_rules[DEADLINE_RULE_COUNT] = {
+    { RECURRING_PATTERN, FOLD_HAS_CALENDAR, 0, true, true, true, LEAD_FIRST "每次当本月季", read_recurring },
+    { DIGITS_PATTERN, FOLD_HAS_DIGIT, 0, true, true, true, LEAD_FIRST "12", read_dated },
+    { MONTH_DIGITS_PATTERN, FOLD_HAS_DIGIT, 0, true, true, true, LEAD_FIRST "12", read_dated },
+    { WITHOUT_YEAR_PATTERN, FOLD_HAS_CALENDAR, 0, true, true, true, LEAD_FIRST START_FIRST "五六七八九十第前上下年岁",
+      read_dated },
+    { WITH_YEAR_PATTERN, FOLD_HAS_CALENDAR, 0, true, true, true, LEAD_FIRST START_FIRST "当本今次下明翌",
+      read_with_year },
+};

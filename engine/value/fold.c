@@ -34,50 +34,54 @@ static const struct spelling spellings[] = {
     { 0xFF61, 0xFF61, 0x3002 },  { 0xFF64, 0xFF64, 0x3001 }, { 0xFF65, 0xFF65, 0x00B7 },  { 0xFFE5, 0xFFE5, 0x00A5 },
 };
 
+/* What a character beyond ASCII means. The slots are so many, and so chosen, that no two of these characters share
+   one (compilers warn of a slot that is given twice): one look settles what a character is. */
 struct meaning {
     uint32_t code_point;
     unsigned feature;
 };
 
-/* Sorted. */
-static const struct meaning meanings[] = {
-    { 0x00A5, FOLD_HAS_MARK },                      /* ¥ */
-    { 0x00B1, FOLD_HAS_MARK | FOLD_HAS_TOLERANCE }, /* ± */
-    { 0x00D7, FOLD_HAS_MARK },                      /* × */
-    { 0x2014, FOLD_HAS_JOINER },                    /* — */
-    { 0x2030, FOLD_HAS_MARK },                      /* ‰ */
-    { 0x2264, FOLD_HAS_SIGN },                      /* ≤ */
-    { 0x2265, FOLD_HAS_SIGN },                      /* ≥ */
-    { 0x3007, FOLD_HAS_NUMERAL },                   /* 〇 */
-    { 0x4E00, FOLD_HAS_NUMERAL },                   /* 一 */
-    { 0x4E03, FOLD_HAS_NUMERAL },                   /* 七 */
-    { 0x4E07, FOLD_HAS_NUMERAL },                   /* 万 */
-    { 0x4E09, FOLD_HAS_NUMERAL },                   /* 三 */
-    { 0x4E24, FOLD_HAS_NUMERAL },                   /* 两 */
-    { 0x4E5D, FOLD_HAS_NUMERAL },                   /* 九 */
-    { 0x4E8C, FOLD_HAS_NUMERAL },                   /* 二 */
-    { 0x4E94, FOLD_HAS_NUMERAL },                   /* 五 */
-    { 0x4EBF, FOLD_HAS_NUMERAL },                   /* 亿 */
-    { 0x516B, FOLD_HAS_NUMERAL },                   /* 八 */
-    { 0x516D, FOLD_HAS_NUMERAL },                   /* 六 */
-    { 0x5230, FOLD_HAS_JOINER },                    /* 到 */
-    { 0x5341, FOLD_HAS_NUMERAL },                   /* 十 */
-    { 0x5343, FOLD_HAS_NUMERAL },                   /* 千 */
-    { 0x534A, FOLD_HAS_NUMERAL },                   /* 半 */
-    { 0x5468, FOLD_HAS_CALENDAR },                  /* 周 */
-    { 0x56DB, FOLD_HAS_NUMERAL },                   /* 四 */
-    { 0x5B63, FOLD_HAS_CALENDAR },                  /* 季 */
-    { 0x5C81, FOLD_HAS_CALENDAR },                  /* 岁 of 岁末 */
-    { 0x5E74, FOLD_HAS_CALENDAR },                  /* 年 */
-    { 0x6708, FOLD_HAS_CALENDAR },                  /* 月 */
-    { 0x6BCF, FOLD_HAS_EVERY },                     /* 每 */
-    { 0x767E, FOLD_HAS_NUMERAL },                   /* 百 */
-    { 0x81F3, FOLD_HAS_JOINER },                    /* 至 */
-    { 0x96F6, FOLD_HAS_NUMERAL },                   /* 零 */
+enum { MEANING_SLOTS = 128 };
+#define MEANING_SLOT(code_point) ((code_point)*399u / 512u % MEANING_SLOTS)
+#define MEANS(code_point, feature) [MEANING_SLOT(code_point)] = { (code_point), (feature) }
+
+static const struct meaning meanings[MEANING_SLOTS] = {
+    MEANS(0x00A5u, FOLD_HAS_MARK),                      /* ¥ */
+    MEANS(0x00B1u, FOLD_HAS_MARK | FOLD_HAS_TOLERANCE), /* ± */
+    MEANS(0x00D7u, FOLD_HAS_MARK),                      /* × */
+    MEANS(0x2014u, FOLD_HAS_JOINER),                    /* — */
+    MEANS(0x2030u, FOLD_HAS_MARK),                      /* ‰ */
+    MEANS(0x2264u, FOLD_HAS_SIGN),                      /* ≤ */
+    MEANS(0x2265u, FOLD_HAS_SIGN),                      /* ≥ */
+    MEANS(0x3007u, FOLD_HAS_NUMERAL),                   /* 〇 */
+    MEANS(0x4E00u, FOLD_HAS_NUMERAL),                   /* 一 */
+    MEANS(0x4E03u, FOLD_HAS_NUMERAL),                   /* 七 */
+    MEANS(0x4E07u, FOLD_HAS_NUMERAL),                   /* 万 */
+    MEANS(0x4E09u, FOLD_HAS_NUMERAL),                   /* 三 */
+    MEANS(0x4E24u, FOLD_HAS_NUMERAL),                   /* 两 */
+    MEANS(0x4E5Du, FOLD_HAS_NUMERAL),                   /* 九 */
+    MEANS(0x4E8Cu, FOLD_HAS_NUMERAL),                   /* 二 */
+    MEANS(0x4E94u, FOLD_HAS_NUMERAL),                   /* 五 */
+    MEANS(0x4EBFu, FOLD_HAS_NUMERAL),                   /* 亿 */
+    MEANS(0x516Bu, FOLD_HAS_NUMERAL),                   /* 八 */
+    MEANS(0x516Du, FOLD_HAS_NUMERAL),                   /* 六 */
+    MEANS(0x5230u, FOLD_HAS_JOINER),                    /* 到 */
+    MEANS(0x5341u, FOLD_HAS_NUMERAL),                   /* 十 */
+    MEANS(0x5343u, FOLD_HAS_NUMERAL),                   /* 千 */
+    MEANS(0x534Au, FOLD_HAS_NUMERAL),                   /* 半 */
+    MEANS(0x5468u, FOLD_HAS_CALENDAR),                  /* 周 */
+    MEANS(0x56DBu, FOLD_HAS_NUMERAL),                   /* 四 */
+    MEANS(0x5B63u, FOLD_HAS_CALENDAR),                  /* 季 */
+    MEANS(0x5C81u, FOLD_HAS_CALENDAR),                  /* 岁 of 岁末 */
+    MEANS(0x5E74u, FOLD_HAS_CALENDAR),                  /* 年 */
+    MEANS(0x6708u, FOLD_HAS_CALENDAR),                  /* 月 */
+    MEANS(0x6BCFu, FOLD_HAS_EVERY),                     /* 每 */
+    MEANS(0x767Eu, FOLD_HAS_NUMERAL),                   /* 百 */
+    MEANS(0x81F3u, FOLD_HAS_JOINER),                    /* 至 */
+    MEANS(0x96F6u, FOLD_HAS_NUMERAL),                   /* 零 */
 };
 
 enum { SPELLING_COUNT = sizeof(spellings) / sizeof(spellings[0]) };
-enum { MEANING_COUNT = sizeof(meanings) / sizeof(meanings[0]) };
 
 static uint32_t spelling_folded(uint32_t code_point)
 {
@@ -127,19 +131,8 @@ static unsigned code_point_feature(uint32_t code_point)
     if (code_point < 0x80) {
         return ascii_feature(code_point);
     }
-    size_t low = 0;
-    size_t high = MEANING_COUNT;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (code_point > meanings[middle].code_point) {
-            low = middle + 1;
-        } else if (code_point < meanings[middle].code_point) {
-            high = middle;
-        } else {
-            return meanings[middle].feature;
-        }
-    }
-    return 0;
+    const struct meaning *meaning = &meanings[MEANING_SLOT(code_point)];
+    return meaning->code_point == code_point ? meaning->feature : 0;
 }
 
 static bool is_digit(uint32_t code_point)
@@ -215,11 +208,34 @@ static void folding_add(struct folding *folding, uint32_t code_point)
     folding->blank_waits = false;
 }
 
+/* Chinese characters are most of what is written. They are not folded, and no blank next to one matters. */
+static bool starts_with_chinese(struct text text)
+{
+    unsigned char first = (unsigned char)text.bytes[0];
+    return first >= 0xE4 && first <= 0xE9;
+}
+
+static void folding_add_chinese(struct folding *folding, const char *bytes, uint32_t code_point)
+{
+    folding->last_offset = folding->size_bytes;
+    folding->last = code_point;
+    folding->blank_waits = false;
+    memcpy(folding->bytes + folding->size_bytes, bytes, 3);
+    folding->size_bytes += 3;
+}
+
 struct folded fold_text(struct text text, char *bytes_out)
 {
     struct folding folding = { .bytes = bytes_out };
     unsigned features = 0;
     while (!text_is_empty(text)) {
+        if (starts_with_chinese(text)) {
+            const char *bytes = text.bytes;
+            uint32_t chinese = utf8_take(&text);
+            features |= code_point_feature(chinese);
+            folding_add_chinese(&folding, bytes, chinese);
+            continue;
+        }
         uint32_t code_point = code_point_folded(utf8_take(&text));
         if (code_point == BLANK) {
             folding.blank_waits = true;
@@ -235,9 +251,27 @@ unsigned fold_features(struct text text)
 {
     unsigned features = 0;
     while (!text_is_empty(text)) {
-        features |= code_point_feature(code_point_folded(utf8_take(&text)));
+        bool is_chinese = starts_with_chinese(text);
+        uint32_t code_point = utf8_take(&text);
+        features |= code_point_feature(is_chinese ? code_point : code_point_folded(code_point));
     }
     return features;
+}
+
+struct text text_without_closing(struct text text)
+{
+    static const char *const closings[] = { "。", ";", "!", "、" };
+    for (size_t i = 0; i < sizeof(closings) / sizeof(closings[0]); i++) {
+        struct text closing = text_of(closings[i]);
+        if (text_ends_with(text, closing)) {
+            return text_without_closing(text_without_last(text, closing.size_bytes));
+        }
+    }
+    /* A point or comma behind a digit may be a number that was cut. */
+    bool is_stop = text_ends_with(text, TEXT(".")) || text_ends_with(text, TEXT(","));
+    bool is_after_digit =
+        text.size_bytes > 1 && text.bytes[text.size_bytes - 2] >= '0' && text.bytes[text.size_bytes - 2] <= '9';
+    return is_stop && !is_after_digit ? text_without_closing(text_without_last(text, 1)) : text;
 }
 
 struct text value_folded(struct arena *arena, struct text text)

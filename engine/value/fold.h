@@ -30,6 +30,9 @@ struct folded {
    again. */
 struct folded fold_text(struct text text, char *bytes_out);
 
+/* A folded text without the stops at its end. */
+struct text text_without_closing(struct text text);
+
 /* The features alone, of a valid text of any size. */
 unsigned fold_features(struct text text);
 

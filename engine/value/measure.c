@@ -2,70 +2,14 @@
 
 #include "number.h"
 #include "reader.h"
+#include "sign.h"
 #include "utf8.h"
 
-/* What a sign word says. A weak one only says it when no suffix word says otherwise: 达到5%以下. */
-struct sign_word {
-    struct text word;
-    enum comparison comparison;
-    bool is_weak;
-};
-
-#define SIGN_WORDS(X)                                                                                                  \
-    X("≥", COMPARISON_AT_LEAST, false)                                                                                 \
-    X(">", COMPARISON_ABOVE, false)                                                                                    \
-    X("≤", COMPARISON_AT_MOST, false)                                                                                  \
-    X("<", COMPARISON_BELOW, false)                                                                                    \
-    X("=", COMPARISON_EQUAL, false)                                                                                    \
-    X("不低于", COMPARISON_AT_LEAST, false)                                                                            \
-    X("不少于", COMPARISON_AT_LEAST, false)                                                                            \
-    X("不小于", COMPARISON_AT_LEAST, false)                                                                            \
-    X("不得低于", COMPARISON_AT_LEAST, false)                                                                          \
-    X("不得少于", COMPARISON_AT_LEAST, false)                                                                          \
-    X("不得小于", COMPARISON_AT_LEAST, false)                                                                          \
-    X("至少", COMPARISON_AT_LEAST, false)                                                                              \
-    X("最少", COMPARISON_AT_LEAST, false)                                                                              \
-    X("大于等于", COMPARISON_AT_LEAST, false)                                                                          \
-    X("大于或等于", COMPARISON_AT_LEAST, false)                                                                        \
-    X("达到", COMPARISON_AT_LEAST, true)                                                                               \
-    X("大于", COMPARISON_ABOVE, false)                                                                                 \
-    X("超过", COMPARISON_ABOVE, false)                                                                                 \
-    X("高于", COMPARISON_ABOVE, false)                                                                                 \
-    X("多于", COMPARISON_ABOVE, false)                                                                                 \
-    X("逾", COMPARISON_ABOVE, false)                                                                                   \
-    X("不高于", COMPARISON_AT_MOST, false)                                                                             \
-    X("不超过", COMPARISON_AT_MOST, false)                                                                             \
-    X("不大于", COMPARISON_AT_MOST, false)                                                                             \
-    X("不多于", COMPARISON_AT_MOST, false)                                                                             \
-    X("不得高于", COMPARISON_AT_MOST, false)                                                                           \
-    X("不得超过", COMPARISON_AT_MOST, false)                                                                           \
-    X("不得大于", COMPARISON_AT_MOST, false)                                                                           \
-    X("不得多于", COMPARISON_AT_MOST, false)                                                                           \
-    X("未超过", COMPARISON_AT_MOST, false)                                                                             \
-    X("至多", COMPARISON_AT_MOST, false)                                                                               \
-    X("最多", COMPARISON_AT_MOST, false)                                                                               \
-    X("小于等于", COMPARISON_AT_MOST, false)                                                                           \
-    X("小于或等于", COMPARISON_AT_MOST, false)                                                                         \
-    X("控制在", COMPARISON_AT_MOST, true)                                                                              \
-    X("小于", COMPARISON_BELOW, false)                                                                                 \
-    X("低于", COMPARISON_BELOW, false)                                                                                 \
-    X("少于", COMPARISON_BELOW, false)                                                                                 \
-    X("不足", COMPARISON_BELOW, false)                                                                                 \
-    X("不到", COMPARISON_BELOW, false)                                                                                 \
-    X("等于", COMPARISON_EQUAL, false)
-
-static const struct sign_word sign_words[] = {
-#define SIGN_WORD(word, comparison, is_weak) { { word, sizeof(word) - 1 }, (comparison), (is_weak) },
-    SIGN_WORDS(SIGN_WORD)
-#undef SIGN_WORD
-};
-
-enum { SIGN_WORD_COUNT = sizeof(sign_words) / sizeof(sign_words[0]) };
-
-/* The alternatives end with a blank one, which is no sign at all. */
+/* The alternatives end with a blank one, which is no word at all. */
 #define OR_WORD(word, comparison, is_weak) word "|"
 #define SIGN "(?<sign>" SIGN_WORDS(OR_WORD) ")"
-#define ABOUT "(?<about>大约|约为|约|将近|接近|近)?"
+#define OR_ABOUT(word) word "|"
+#define ABOUT "(?<about>" ABOUT_WORDS(OR_ABOUT) ")"
 #define SHARE(name) "(?<" name ">百分之|千分之)?"
 /* Once read, digits are not given back: 1,2345 is not 1,234 and something. */
 #define DIGITS "(?>-?(?:\\d{1,3}(?:,\\d{3})++|\\d++)(?:\\.\\d++)?+)"
@@ -85,51 +29,6 @@ enum { SIGN_WORD_COUNT = sizeof(sign_words) / sizeof(sign_words[0]) };
 #define TOLERANCE_PATTERN "(?<number>" DIGITS ")" TAIL("tail") "±(?<upper>" DIGITS ")" TAIL("upper_tail") "\\z"
 #define FRACTION_PATTERN                                                                                               \
     SIGN ABOUT "(?<number>" DIGITS ")" TAIL("tail") "/(?<upper>" DIGITS ")" TAIL("upper_tail") "\\z"
-
-static const struct sign_word *sign_word_find(struct text word)
-{
-    for (size_t i = 0; i < SIGN_WORD_COUNT; i++) {
-        if (text_equals(sign_words[i].word, word)) {
-            return &sign_words[i];
-        }
-    }
-    return NULL;
-}
-
-/* +1 where more is better, -1 where less is, 0 where neither. */
-static int direction(enum comparison comparison)
-{
-    static const int directions[] = {
-        [COMPARISON_NONE] = 0,     [COMPARISON_AT_LEAST] = 1, [COMPARISON_ABOVE] = 1,
-        [COMPARISON_AT_MOST] = -1, [COMPARISON_BELOW] = -1,   [COMPARISON_EQUAL] = 0,
-    };
-    return directions[comparison];
-}
-
-static enum comparison suffix_comparison(struct text suffix)
-{
-    bool is_strict = text_contains(suffix, TEXT("不含"));
-    if (text_is_empty(suffix)) {
-        return COMPARISON_NONE;
-    }
-    if (text_contains(suffix, TEXT("上"))) {
-        return is_strict ? COMPARISON_ABOVE : COMPARISON_AT_LEAST;
-    }
-    return is_strict ? COMPARISON_BELOW : COMPARISON_AT_MOST;
-}
-
-/* What sign and suffix word say together; false when they contradict each other. */
-static bool comparison_read(struct text sign, struct text suffix, enum comparison *comparison_out)
-{
-    const struct sign_word *word = sign_word_find(sign);
-    enum comparison behind = suffix_comparison(suffix);
-    if (word == NULL || (word->is_weak && behind != COMPARISON_NONE)) {
-        *comparison_out = behind;
-        return true;
-    }
-    *comparison_out = word->comparison;
-    return behind == COMPARISON_NONE || direction(behind) == direction(word->comparison);
-}
 
 static bool take_about(struct text *text)
 {
@@ -281,7 +180,8 @@ static enum rule_outcome number_match_read(const struct reading *reading, const 
         return RULE_DIFFERS;
     }
     enum comparison comparison = COMPARISON_NONE;
-    if (number_is_year(number, measure.tail.unit) || !comparison_read(sign, suffix, &comparison)) {
+    if (number_is_year(number, measure.tail.unit) ||
+        !comparison_read(sign_word_find(sign), suffix_comparison(suffix), &comparison)) {
         return RULE_UNREADABLE;
     }
     if (!number_scaled(measure.number, measure.tail.power, &value_out->number)) {
@@ -470,10 +370,18 @@ static enum rule_outcome read_fraction(const struct reading *reading, const stru
 
 enum { NUMBER_FEATURES = FOLD_HAS_DIGIT | FOLD_HAS_NUMERAL };
 
+#define SIGN_FIRST "≥>≤<=不至最大达超高多逾未小控低少等"
+#define ABOUT_FIRST "大约将接近"
+#define DIGITS_FIRST "-0123456789"
+#define NUMERAL_FIRST "零〇一二两三四五六七八九十百千万亿半点" /* 百 and 千 begin 百分之 and 千分之 too */
+
 const struct rule measure_rules[MEASURE_RULE_COUNT] = {
-    { EVERY_PATTERN, NUMBER_FEATURES, FOLD_HAS_EVERY, true, true, false, read_every },
-    { FRACTION_PATTERN, FOLD_HAS_DIGIT, FOLD_HAS_LINE, false, true, false, read_fraction },
-    { TOLERANCE_PATTERN, FOLD_HAS_DIGIT, FOLD_HAS_TOLERANCE, true, true, false, read_tolerance },
-    { RANGE_PATTERN, NUMBER_FEATURES, FOLD_HAS_JOINER, true, true, false, read_range },
-    { NUMBER_PATTERN, NUMBER_FEATURES, 0, true, true, false, read_number },
+    { EVERY_PATTERN, NUMBER_FEATURES, FOLD_HAS_EVERY, true, true, false, "每", read_every },
+    { FRACTION_PATTERN, FOLD_HAS_DIGIT, FOLD_HAS_LINE, false, true, false, SIGN_FIRST ABOUT_FIRST DIGITS_FIRST,
+      read_fraction },
+    { TOLERANCE_PATTERN, FOLD_HAS_DIGIT, FOLD_HAS_TOLERANCE, true, true, false, DIGITS_FIRST, read_tolerance },
+    { RANGE_PATTERN, NUMBER_FEATURES, FOLD_HAS_JOINER, true, true, false,
+      "控介在" ABOUT_FIRST DIGITS_FIRST NUMERAL_FIRST, read_range },
+    { NUMBER_PATTERN, NUMBER_FEATURES, 0, true, true, false, SIGN_FIRST ABOUT_FIRST DIGITS_FIRST NUMERAL_FIRST,
+      read_number },
 };

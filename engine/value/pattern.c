@@ -30,6 +30,7 @@ bool pattern_create(struct pattern *pattern, const char *text, pcre2_general_con
     pattern->code = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &error, &error_offset, context);
     pcre2_compile_context_free(context);
     if (pattern->code == NULL) {
+        must(error == PCRE2_ERROR_HEAP_FAILED); /* the patterns are our own */
         return false;
     }
     /* Interpreted, not compiled for the machine: the JIT compiler of PCRE2 10.42 reads through NULL when it is refused

@@ -59,7 +59,7 @@ struct pattern_match {
     size_t pair_count;
 };
 
-/* False where memory is refused or the pattern is wrong; then nothing is held. */
+/* False where memory is refused; then nothing is held. */
 bool pattern_create(struct pattern *pattern, const char *text, pcre2_general_context *general);
 void pattern_destroy(struct pattern *pattern);
 

@@ -2,7 +2,9 @@
 #define ZIPING_READER_H
 
 #include "fold.h"
+#include "memo.h"
 #include "pattern.h"
+#include "quick_number.h"
 #include "value.h"
 #include "vocabulary.h"
 
@@ -19,6 +21,7 @@ struct reading {
     unsigned features_beyond; /* of what is more */
     enum value_role role;
     int32_t year;
+    bool tries_all_rules; /* also those that no text with this first character can match */
 };
 
 enum rule_outcome {
@@ -34,7 +37,8 @@ struct rule {
     unsigned every_feature; /* and all of these */
     bool in_target;
     bool in_achieved;
-    bool may_lead; /* a long text may begin so */
+    bool may_lead;                /* a long text may begin so */
+    const char *first_characters; /* of all texts that can match */
     enum rule_outcome (*read)(const struct reading *reading, const struct pattern_match *match,
                               struct value *value_out);
 };
@@ -50,16 +54,18 @@ struct value_reader {
     struct arena arena; /* of the vocabulary */
     struct vocabulary vocabulary;
     pcre2_general_context *general;
-    struct pattern rule_patterns[RULE_COUNT];
-    struct pattern name_pattern;
 };
 
 struct value_workspace {
     const struct value_reader *reader;
     pcre2_match_context *limits;
     pcre2_match_data *block;
-    pcre2_match_data *name_block; /* a rule asks for names while it holds its own match */
+    pcre2_match_data *name_block;             /* a rule asks for names while it holds its own match */
+    struct pattern rule_patterns[RULE_COUNT]; /* without code until they are needed */
+    struct pattern name_pattern;
     char folded[FOLD_ROOM_BYTES(4 * READING_MOST_CHARACTERS)];
+    struct number_memory numbers;
+    struct memo memo;
 };
 
 static inline const struct vocabulary *reading_vocabulary(const struct reading *reading)
@@ -69,6 +75,13 @@ static inline const struct vocabulary *reading_vocabulary(const struct reading *
 
 /* Whether the digits of a text are only those of names: 5G基站, ISO9001, 晋财绩〔2020〕10号. */
 bool reading_has_only_names(const struct reading *reading);
+
+/* Of a text that is folded and has been looked at for blanks and tiers. */
+struct value reading_value_by_rules(const struct reading *reading);
+
+/* value_read without what it remembers of the text; what it reads is kept. */
+struct value value_read_anew(struct value_workspace *workspace, struct arena *arena, struct text text,
+                             enum value_role role, int32_t year);
 
 /* value_read without its quick looks: the same value, more slowly. */
 struct value value_read_by_rules(struct value_workspace *workspace, struct arena *arena, struct text text,

@@ -95,12 +95,13 @@ struct value_vocabulary {
     size_t unit_word_count;
 };
 
-/* Compiled patterns and sorted vocabulary. Immutable once made; one may serve many threads, each with its own
-   value_workspace. */
+/* The vocabulary, indexed. Immutable once made; one may serve many threads, each with its own value_workspace, which
+   holds what a reading needs: patterns, and the texts that were read last (about 0.6 MiB, of which only what is used is
+   touched). A workspace must not outlive its reader. */
 struct value_reader;
 struct value_workspace;
 
-/* NULL where memory is refused or a pattern cannot be compiled. Everything is taken from `memory`. */
+/* NULL where memory is refused. Everything is taken from `memory`. */
 struct value_reader *value_reader_create(const struct memory *memory, const struct value_vocabulary *vocabulary);
 void value_reader_destroy(struct value_reader *reader);
 struct value_workspace *value_workspace_create(const struct value_reader *reader);

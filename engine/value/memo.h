@@ -1,0 +1,44 @@
+#ifndef ZIPING_MEMO_H
+#define ZIPING_MEMO_H
+
+#include "vocabulary.h"
+
+/* What texts were read as, so that the cells that all forms share (达成预期指标, 良好, 年底前) are understood once.
+   Bounded: a new text takes the place of an old one. */
+
+enum {
+    MEMO_TEXT_MOST_BYTES = 48,
+    MEMO_UNIT_MOST_BYTES = 24,
+    MEMO_SETS = 1024,
+    MEMO_WAYS = 2, /* places where a text may be kept, so that two frequent ones need not drive each other out */
+};
+
+struct memo_entry {
+    char text[MEMO_TEXT_MOST_BYTES];
+    struct value value; /* its unit has no bytes where it is kept in `unit` */
+    char unit[MEMO_UNIT_MOST_BYTES];
+    int32_t year;
+    uint8_t size_bytes;
+    uint8_t role;
+    bool is_of_any_year; /* no year was asked for */
+};
+
+/* Of one thread. Only the tags have to be zero in the beginning: pages of entries that are never used are never
+   touched. */
+struct memo {
+    uint16_t tags[MEMO_SETS][MEMO_WAYS]; /* of the hash; 0 where nothing is kept */
+    uint32_t replaced;                   /* how often an entry was written */
+    struct memo_entry entries[MEMO_SETS][MEMO_WAYS];
+};
+
+/* What the text was read as in that role and year. A unit that is not the vocabulary's is copied to `arena`. False
+   where that is not known. */
+bool memo_find(const struct memo *memo, struct arena *arena, struct text text, enum value_role role, int32_t year,
+               struct value *value_out);
+
+/* Keeps what the text was read as; a text or a unit that is too long is not kept. `has_calendar`: the reading may have
+   asked for the year. */
+void memo_keep(struct memo *memo, const struct vocabulary *vocabulary, struct text text, enum value_role role,
+               int32_t year, bool has_calendar, const struct value *value);
+
+#endif
