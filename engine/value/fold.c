@@ -258,20 +258,31 @@ unsigned fold_features(struct text text)
     return features;
 }
 
+/* How many bytes the stop takes that the text ends with; 0 where there is none. */
+static size_t closing_bytes(struct text text)
+{
+    if (text_is_empty(text)) {
+        return 0;
+    }
+    const char *end = text.bytes + text.size_bytes;
+    switch (end[-1]) {
+    case ';':
+    case '!':
+        return 1;
+    case '.':
+    case ',': /* behind a digit it may be a number that was cut */
+        return text.size_bytes > 1 && is_digit((unsigned char)end[-2]) ? 0 : 1;
+    default:
+        return text_ends_with(text, TEXT("。")) || text_ends_with(text, TEXT("、")) ? sizeof("。") - 1 : 0;
+    }
+}
+
 struct text text_without_closing(struct text text)
 {
-    static const char *const closings[] = { "。", ";", "!", "、" };
-    for (size_t i = 0; i < sizeof(closings) / sizeof(closings[0]); i++) {
-        struct text closing = text_of(closings[i]);
-        if (text_ends_with(text, closing)) {
-            return text_without_closing(text_without_last(text, closing.size_bytes));
-        }
+    for (size_t bytes = closing_bytes(text); bytes > 0; bytes = closing_bytes(text)) {
+        text = text_without_last(text, bytes);
     }
-    /* A point or comma behind a digit may be a number that was cut. */
-    bool is_stop = text_ends_with(text, TEXT(".")) || text_ends_with(text, TEXT(","));
-    bool is_after_digit =
-        text.size_bytes > 1 && text.bytes[text.size_bytes - 2] >= '0' && text.bytes[text.size_bytes - 2] <= '9';
-    return is_stop && !is_after_digit ? text_without_closing(text_without_last(text, 1)) : text;
+    return text;
 }
 
 struct text value_folded(struct arena *arena, struct text text)

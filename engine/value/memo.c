@@ -10,34 +10,35 @@ struct memo_place {
 
 static struct memo_place memo_place(struct text text, enum value_role role)
 {
-    uint64_t hash = key_hash(text, (uint64_t)role + 1);
+    uint64_t hash = text_hash(text, (uint64_t)role + 1);
     return (struct memo_place){ (size_t)(hash % MEMO_SETS), (uint16_t)(hash >> 48 | 1) };
 }
 
 static bool entry_is_of(const struct memo_entry *entry, struct text text, enum value_role role, int32_t year)
 {
     return entry->size_bytes == text.size_bytes && entry->role == (uint8_t)role &&
-           (entry->is_of_any_year || entry->year == year) && key_equals(entry->text, text);
+           (entry->is_of_any_year || entry->year == year) && text_same_bytes(entry->text, text);
 }
 
-bool memo_find(const struct memo *memo, struct arena *arena, struct text text, enum value_role role, int32_t year,
-               struct value *value_out)
+void memo_begin(struct memo *memo)
+{
+    memset(memo->tags, 0, sizeof(memo->tags));
+    memo->replaced = 0;
+}
+
+const struct memo_entry *memo_find(const struct memo *memo, struct text text, enum value_role role, int32_t year)
 {
     if (text.size_bytes > MEMO_TEXT_MOST_BYTES) {
-        return false;
+        return NULL;
     }
     struct memo_place place = memo_place(text, role);
     for (size_t way = 0; way < MEMO_WAYS; way++) {
         const struct memo_entry *entry = &memo->entries[place.set][way];
         if (memo->tags[place.set][way] == place.tag && entry_is_of(entry, text, role, year)) {
-            *value_out = entry->value;
-            if (entry->value.unit.bytes == NULL && entry->value.unit.size_bytes > 0) {
-                value_out->unit = arena_text(arena, (struct text){ entry->unit, entry->value.unit.size_bytes });
-            }
-            return true;
+            return entry;
         }
     }
-    return false;
+    return NULL;
 }
 
 /* Where the unit can be kept: in the vocabulary, which outlives the memo, or in the entry. */

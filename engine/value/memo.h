@@ -31,10 +31,17 @@ struct memo {
     struct memo_entry entries[MEMO_SETS][MEMO_WAYS];
 };
 
-/* What the text was read as in that role and year. A unit that is not the vocabulary's is copied to `arena`. False
-   where that is not known. */
-bool memo_find(const struct memo *memo, struct arena *arena, struct text text, enum value_role role, int32_t year,
-               struct value *value_out);
+void memo_begin(struct memo *memo);
+
+/* What the text was read as in that role and year; NULL where that is not known. Valid until something is kept. */
+const struct memo_entry *memo_find(const struct memo *memo, struct text text, enum value_role role, int32_t year);
+
+/* The unit of an entry's value; one that is not the vocabulary's is copied to `arena`. */
+static inline struct text memo_unit(const struct memo_entry *entry, struct arena *arena)
+{
+    struct text unit = entry->value.unit;
+    return unit.bytes != NULL ? unit : arena_text(arena, (struct text){ entry->unit, unit.size_bytes });
+}
 
 /* Keeps what the text was read as; a text or a unit that is too long is not kept. `has_calendar`: the reading may have
    asked for the year. */

@@ -1,5 +1,6 @@
 #include "number.h"
 
+#include "digits.h"
 #include "fold.h"
 #include "utf8.h"
 #include "value.h"
@@ -7,13 +8,7 @@
 enum {
     NUMBER_MOST_BYTES = 160, /* of a text that can be a number, folded or not */
     NUMERAL_MOST_CHARACTERS = 32,
-    TAKEN_MOST_DIGITS = 18, /* so that the number fits 64 bits, and the limits of decimal_read */
 };
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 /* Whether a whole part is separated as it should be: one to three digits, then groups of three. */
 static bool separators_are_right(struct text whole)
@@ -65,63 +60,18 @@ enum decimal_status digits_read(struct text text, struct decimal *decimal_out)
     return decimal_read((struct text){ bytes, size_bytes }, decimal_out);
 }
 
-/* Adds the digits from `offset` on to `coefficient`; answers where they end. */
-static size_t behind_digits(struct text text, size_t offset, uint64_t *coefficient)
-{
-    for (; offset < text.size_bytes && is_digit(text.bytes[offset]); offset++) {
-        *coefficient = *coefficient * 10 + (uint64_t)(text.bytes[offset] - '0');
-    }
-    return offset;
-}
-
-/* ,123 */
-static bool is_group_at(struct text text, size_t offset)
-{
-    const char *bytes = text.bytes + offset;
-    return text.size_bytes - offset >= 4 && bytes[0] == ',' && is_digit(bytes[1]) && is_digit(bytes[2]) &&
-           is_digit(bytes[3]);
-}
-
-bool digits_take(struct text *rest, struct decimal *decimal_out)
-{
-    uint64_t coefficient = 0; /* wraps where there are too many digits, and is thrown away then */
-    size_t offset = behind_digits(*rest, 0, &coefficient);
-    size_t digits = offset;
-    if (digits == 0) {
-        return false;
-    }
-    for (bool may_be_grouped = digits <= 3; may_be_grouped && is_group_at(*rest, offset); offset += 4) {
-        const struct text group = { rest->bytes + offset + 1, 3 };
-        digits += behind_digits(group, 0, &coefficient);
-    }
-    size_t places = 0;
-    if (rest->size_bytes - offset >= 2 && rest->bytes[offset] == '.' && is_digit(rest->bytes[offset + 1])) {
-        size_t point = offset;
-        offset = behind_digits(*rest, point + 1, &coefficient);
-        places = offset - point - 1;
-    }
-    if (digits + places > TAKEN_MOST_DIGITS || places > DECIMAL_MOST_PLACES) {
-        return false;
-    }
-    *decimal_out = (struct decimal){ (int128)coefficient, (uint32_t)places };
-    *rest = (struct text){ rest->bytes + offset, rest->size_bytes - offset };
-    return true;
-}
-
 /* Most numbers are plain digits. */
 static bool plain_number_read(struct text text, bool may_be_per_cent, struct decimal *decimal_out)
 {
-    bool is_negative = text.size_bytes > 0 && text.bytes[0] == '-';
-    struct text rest = text_without_first(text, is_negative);
-    struct decimal decimal;
-    if (text_is_empty(rest) || !digits_take(&rest, &decimal)) {
+    size_t begin = text.size_bytes > 0 && text.bytes[0] == '-' ? 1 : 0;
+    struct decimal decimal = { 0, 0 };
+    size_t end = digits_take(text, begin, &decimal);
+    bool has_per_cent = may_be_per_cent && end + 1 == text.size_bytes && text.bytes[end] == '%';
+    if (end == begin || (end != text.size_bytes && !has_per_cent)) {
         return false;
     }
-    bool is_all = text_is_empty(rest) || (may_be_per_cent && rest.size_bytes == 1 && rest.bytes[0] == '%');
-    if (is_all) {
-        *decimal_out = (struct decimal){ is_negative ? -decimal.coefficient : decimal.coefficient, decimal.places };
-    }
-    return is_all;
+    *decimal_out = (struct decimal){ begin > 0 ? -decimal.coefficient : decimal.coefficient, decimal.places };
+    return true;
 }
 
 enum decimal_status number_read(struct text text, bool may_be_per_cent, struct decimal *decimal_out)

@@ -12,10 +12,6 @@
 /* Digits as people print them: -1,270.92. `decimal_out` is untouched unless DECIMAL_READ. */
 enum decimal_status digits_read(struct text text, struct decimal *decimal_out);
 
-/* Takes a number off the beginning of `rest` without a minus: as many digits, right separators and places as there are.
-   False, with `rest` untouched, where there is none, or so many digits that digits_read has to say what they are. */
-bool digits_take(struct text *rest, struct decimal *decimal_out);
-
 /* A Chinese numeral: 两, 十二, 一百二十, 三千五 (3500), 一点五, 半. The scales after it are part of it: 一亿二千万. A
    bare 百, 千, 万 or 亿 is none. `decimal_out` is untouched unless DECIMAL_READ. */
 enum decimal_status numeral_read(struct text text, struct decimal *decimal_out);

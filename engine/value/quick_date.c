@@ -1,15 +1,11 @@
 #include "quick_date.h"
 
 #include "calendar.h"
+#include "digits.h"
 
 /* Every step is a case of what the rules do, which are the reference (value_read_by_rules); tests hold the two against
    each other. A text that ends where its day does, or with a word for "by then", is that day whatever it is read for.
    Without - ~ — 至 到 no day can be the second of two. */
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 static bool take_word(struct text *rest, struct text word)
 {

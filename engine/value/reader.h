@@ -3,8 +3,8 @@
 
 #include "fold.h"
 #include "memo.h"
+#include "number_memory.h"
 #include "pattern.h"
-#include "quick_number.h"
 #include "value.h"
 #include "vocabulary.h"
 

@@ -29,16 +29,6 @@ const struct sign_word *sign_word_find(struct text text)
     return NULL;
 }
 
-/* +1 where more is better, -1 where less is, 0 where neither. */
-static int direction(enum comparison comparison)
-{
-    static const int directions[] = {
-        [COMPARISON_NONE] = 0,     [COMPARISON_AT_LEAST] = 1, [COMPARISON_ABOVE] = 1,
-        [COMPARISON_AT_MOST] = -1, [COMPARISON_BELOW] = -1,   [COMPARISON_EQUAL] = 0,
-    };
-    return directions[comparison];
-}
-
 enum comparison suffix_comparison(struct text suffix)
 {
     bool is_strict = text_contains(suffix, TEXT("不含"));
@@ -49,16 +39,6 @@ enum comparison suffix_comparison(struct text suffix)
         return is_strict ? COMPARISON_ABOVE : COMPARISON_AT_LEAST;
     }
     return is_strict ? COMPARISON_BELOW : COMPARISON_AT_MOST;
-}
-
-bool comparison_read(const struct sign_word *sign, enum comparison behind, enum comparison *comparison_out)
-{
-    if (sign == NULL || (sign->is_weak && behind != COMPARISON_NONE)) {
-        *comparison_out = behind;
-        return true;
-    }
-    *comparison_out = sign->comparison;
-    return behind == COMPARISON_NONE || direction(behind) == direction(sign->comparison);
 }
 
 /* Takes the first of the words that the text ends with off its end. */

@@ -65,8 +65,27 @@ const struct sign_word *sign_word_find(struct text text);
 /* Of 及以上, 以内, (不含)以下; COMPARISON_NONE where it is blank. */
 enum comparison suffix_comparison(struct text suffix);
 
+/* +1 where more is better, -1 where less is, 0 where neither. */
+static inline int direction(enum comparison comparison)
+{
+    static const int directions[] = {
+        [COMPARISON_NONE] = 0,     [COMPARISON_AT_LEAST] = 1, [COMPARISON_ABOVE] = 1,
+        [COMPARISON_AT_MOST] = -1, [COMPARISON_BELOW] = -1,   [COMPARISON_EQUAL] = 0,
+    };
+    return directions[comparison];
+}
+
 /* What a sign word (NULL for none) and a suffix word say together; false when they contradict each other. */
-bool comparison_read(const struct sign_word *sign, enum comparison behind, enum comparison *comparison_out);
+static inline bool comparison_read(const struct sign_word *sign, enum comparison behind,
+                                   enum comparison *comparison_out)
+{
+    if (sign == NULL || (sign->is_weak && behind != COMPARISON_NONE)) {
+        *comparison_out = behind;
+        return true;
+    }
+    *comparison_out = sign->comparison;
+    return behind == COMPARISON_NONE || direction(behind) == direction(sign->comparison);
+}
 
 /* What stands before the digits of a number. */
 struct head {

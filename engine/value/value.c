@@ -1,7 +1,7 @@
 #include "value.h"
 
+#include "quick.h"
 #include "quick_date.h"
-#include "quick_number.h"
 #include "reader.h"
 #include "utf8.h"
 
@@ -60,8 +60,9 @@ struct value_workspace *value_workspace_create(const struct value_reader *reader
     if (workspace == NULL) {
         return NULL;
     }
-    /* All but the entries of the memo, which say nothing without their tags. */
-    memset(workspace, 0, offsetof(struct value_workspace, memo) + offsetof(struct memo, entries));
+    memset(workspace, 0, offsetof(struct value_workspace, folded));
+    number_memory_begin(&workspace->numbers, &reader->vocabulary);
+    memo_begin(&workspace->memo);
     workspace->reader = reader;
     workspace->limits = pcre2_match_context_create(reader->general);
     workspace->block = pcre2_match_data_create(PATTERN_MOST_PAIRS, reader->general);
@@ -180,40 +181,27 @@ struct value value_read_by_rules(struct value_workspace *workspace, struct arena
     return reading_begin(&reading, text, &value) ? value : reading_value_by_rules(&reading);
 }
 
-/* What the text says when it is seen for the first time. */
-static struct value reading_value(struct reading *reading, struct text text)
+static bool number_learn_and_read(const struct reading *reading, struct text text, struct value *value_out)
 {
-    struct number_memory *numbers = &reading->workspace->numbers;
-    struct value value;
-    if (reading_begin(reading, text, &value) || date_read_quickly(reading, &value) ||
-        number_read_quickly(numbers, reading_vocabulary(reading), reading->arena, reading->text, reading->role,
-                            &value)) {
-        return value;
-    }
-    return reading_value_by_rules(reading);
+    struct number_memory *memory = &reading->workspace->numbers;
+    return number_learn(memory, reading_vocabulary(reading), reading->arena, text) &&
+           number_read_quickly(memory, reading->arena, text, reading->role, value_out);
 }
 
 struct value value_read_anew(struct value_workspace *workspace, struct arena *arena, struct text text,
                              enum value_role role, int32_t year)
 {
-    const struct vocabulary *vocabulary = &workspace->reader->vocabulary;
-    struct value value;
-    if (number_read_quickly(&workspace->numbers, vocabulary, arena, text, role, &value)) {
-        return value;
-    }
     struct reading reading = { .workspace = workspace, .arena = arena, .role = role, .year = year };
-    value = reading_value(&reading, text);
-    memo_keep(&workspace->memo, vocabulary, text, role, year, (reading.features & FOLD_HAS_CALENDAR) != 0, &value);
-    return value;
-}
-
-struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
-                        int32_t year)
-{
     struct value value;
-    if (number_read_quickly(&workspace->numbers, NULL, arena, text, role, &value) ||
-        memo_find(&workspace->memo, arena, text, role, year, &value)) {
+    if (number_learn_and_read(&reading, text, &value)) {
         return value;
     }
-    return value_read_anew(workspace, arena, text, role, year);
+    /* What is written in full-width forms is plain when it is folded. */
+    if (!reading_begin(&reading, text, &value) && !date_read_quickly(&reading, &value) &&
+        !number_learn_and_read(&reading, reading.text, &value)) {
+        value = reading_value_by_rules(&reading);
+    }
+    bool has_calendar = (reading.features & FOLD_HAS_CALENDAR) != 0;
+    memo_keep(&workspace->memo, reading_vocabulary(&reading), text, role, year, has_calendar, &value);
+    return value;
 }

@@ -51,12 +51,13 @@ static bool index_add(struct word_index *index, struct arena *arena, struct text
     if (bytes == NULL) {
         return false;
     }
-    struct text folded = fold_text(word, bytes).text;
-    index->words[index->count++] = folded;
-    if (folded.size_bytes > index->longest_bytes) {
-        index->longest_bytes = folded.size_bytes;
+    struct folded folded = fold_text(word, bytes);
+    index->words[index->count++] = folded.text;
+    index->features |= folded.features;
+    if (folded.text.size_bytes > index->longest_bytes) {
+        index->longest_bytes = folded.text.size_bytes;
     }
-    uint32_t *slot = index_slot(index, folded);
+    uint32_t *slot = index_slot(index, folded.text);
     if (*slot == 0) {
         *slot = (uint32_t)index->count;
     }
@@ -84,6 +85,8 @@ bool vocabulary_create(struct vocabulary *vocabulary, struct arena *arena, const
     for (size_t i = 0; done && i < given->unit_word_count; i++) {
         done = index_add(&vocabulary->unit_words, arena, given->unit_words[i].word);
     }
+    unsigned features = vocabulary->tier_words.features | vocabulary->blank_words.features;
+    vocabulary->has_digit_in_words = (features & FOLD_HAS_DIGIT) != 0;
     return done;
 }
 
@@ -117,7 +120,10 @@ const struct tier_word *vocabulary_cut_tier(const struct vocabulary *vocabulary,
     }
     const struct tier_word *found = NULL;
     for (size_t i = 0; i < index->count; i++) {
-        if (!text_starts_with(index->words[i], text)) {
+        /* The text has four bytes at least, since it has four characters. */
+        struct text candidate = index->words[i];
+        if (candidate.size_bytes < text.size_bytes || memcmp(candidate.bytes, text.bytes, 4) != 0 ||
+            !text_starts_with(candidate, text)) {
             continue;
         }
         const struct tier_word *word = &vocabulary->given.tier_words[i];

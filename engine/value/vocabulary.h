@@ -10,6 +10,7 @@ struct word_index {
     uint32_t *slots; /* position + 1, 0 where free */
     uint32_t slot_mask;
     size_t longest_bytes;
+    unsigned features; /* of all words together, as of fold_text */
 };
 
 struct vocabulary {
@@ -17,6 +18,7 @@ struct vocabulary {
     struct word_index tier_words;
     struct word_index blank_words;
     struct word_index unit_words;
+    bool has_digit_in_words; /* of tiers or blanks */
 };
 
 /* Takes from `arena` without leaving; false where there is no memory. */
