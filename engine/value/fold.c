@@ -212,16 +212,36 @@ static void folding_add(struct folding *folding, uint32_t code_point)
 static bool starts_with_chinese(struct text text)
 {
     unsigned char first = (unsigned char)text.bytes[0];
-    return first >= 0xE4 && first <= 0xE9;
+    return text.size_bytes >= 3 && first >= 0xE4 && first <= 0xE9;
 }
 
-static void folding_add_chinese(struct folding *folding, const char *bytes, uint32_t code_point)
+/* The character that a text starts with, when it is Chinese. */
+static uint32_t leading_chinese(struct text text)
 {
-    folding->last_offset = folding->size_bytes;
-    folding->last = code_point;
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+}
+
+/* Takes the Chinese characters that the text starts with; answers what they mean. */
+static unsigned folding_add_chinese(struct folding *folding, struct text *text)
+{
+    unsigned features = 0;
+    struct text rest = *text;
+    size_t size_bytes = folding->size_bytes;
+    uint32_t last = folding->last;
+    while (!text_is_empty(rest) && starts_with_chinese(rest)) {
+        last = leading_chinese(rest);
+        features |= code_point_feature(last);
+        memcpy(folding->bytes + size_bytes, rest.bytes, 3);
+        size_bytes += 3;
+        rest = (struct text){ rest.bytes + 3, rest.size_bytes - 3 };
+    }
+    folding->last = last;
+    folding->last_offset = size_bytes - 3;
+    folding->size_bytes = size_bytes;
     folding->blank_waits = false;
-    memcpy(folding->bytes + folding->size_bytes, bytes, 3);
-    folding->size_bytes += 3;
+    *text = rest;
+    return features;
 }
 
 struct folded fold_text(struct text text, char *bytes_out)
@@ -230,10 +250,7 @@ struct folded fold_text(struct text text, char *bytes_out)
     unsigned features = 0;
     while (!text_is_empty(text)) {
         if (starts_with_chinese(text)) {
-            const char *bytes = text.bytes;
-            uint32_t chinese = utf8_take(&text);
-            features |= code_point_feature(chinese);
-            folding_add_chinese(&folding, bytes, chinese);
+            features |= folding_add_chinese(&folding, &text);
             continue;
         }
         uint32_t code_point = code_point_folded(utf8_take(&text));

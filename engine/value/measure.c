@@ -13,7 +13,8 @@
 #define SHARE(name) "(?<" name ">百分之|千分之)?"
 /* Once read, digits are not given back: 1,2345 is not 1,234 and something. */
 #define DIGITS "(?>-?(?:\\d{1,3}(?:,\\d{3})++|\\d++)(?:\\.\\d++)?+)"
-#define NUMERAL "[零〇一二两三四五六七八九十百千万亿半点]{1,24}+"
+#define NUMERAL_CHARACTERS "零〇一二两三四五六七八九十百千万亿半点"
+#define NUMERAL "[" NUMERAL_CHARACTERS "]{1,24}+"
 #define NUMBER(name) "(?<" name ">" DIGITS "|" NUMERAL ")"
 /* Without digits, but for m2 and m3. */
 #define TAIL(name) "(?<" name ">(?:[^\\d≥≤<>=~±—-]|(?<=m)[23]){0,24}?)"
@@ -162,26 +163,44 @@ static bool match_has(const struct pattern_match *match, enum pattern_group grou
     return !text_is_empty(match_group(match, group));
 }
 
-/* What NUMBER_PATTERN matched; `unit_out` is the unit as it stands. */
-static enum rule_outcome number_match_read(const struct reading *reading, const struct pattern_match *match,
+/* The parts of NUMBER_PATTERN. */
+struct number_texts {
+    struct text sign;
+    struct text share;
+    struct text number;
+    struct text tail;
+    struct text suffix;
+    bool is_about;
+};
+
+static struct number_texts match_texts(const struct pattern_match *match)
+{
+    return (struct number_texts){
+        .sign = match_group(match, GROUP_SIGN),
+        .share = match_group(match, GROUP_SHARE),
+        .number = match_group(match, GROUP_NUMBER),
+        .tail = match_group(match, GROUP_TAIL),
+        .suffix = match_group(match, GROUP_SUFFIX),
+        .is_about = match_has(match, GROUP_ABOUT) || match_has(match, GROUP_ABOUT_AFTER),
+    };
+}
+
+/* `unit_out` is the unit as it stands. */
+static enum rule_outcome number_texts_read(const struct reading *reading, const struct number_texts *texts,
                                            struct value *value_out, struct text *unit_out)
 {
-    struct text sign = match_group(match, GROUP_SIGN);
-    struct text suffix = match_group(match, GROUP_SUFFIX);
-    struct text number = match_group(match, GROUP_NUMBER);
     struct measure measure;
-    enum rule_outcome outcome =
-        measure_read(reading, match_group(match, GROUP_SHARE), number, match_group(match, GROUP_TAIL), &measure);
+    enum rule_outcome outcome = measure_read(reading, texts->share, texts->number, texts->tail, &measure);
     if (outcome != RULE_READ) {
         return outcome;
     }
-    bool is_bare = text_is_empty(sign) && text_is_empty(suffix);
+    bool is_bare = text_is_empty(texts->sign) && text_is_empty(texts->suffix);
     if (is_bare && measure.tail.standing == UNIT_LIKELY && reading_has_only_names(reading)) {
         return RULE_DIFFERS;
     }
     enum comparison comparison = COMPARISON_NONE;
-    if (number_is_year(number, measure.tail.unit) ||
-        !comparison_read(sign_word_find(sign), suffix_comparison(suffix), &comparison)) {
+    if (number_is_year(texts->number, measure.tail.unit) ||
+        !comparison_read(sign_word_find(texts->sign), suffix_comparison(texts->suffix), &comparison)) {
         return RULE_UNREADABLE;
     }
     if (!number_scaled(measure.number, measure.tail.power, &value_out->number)) {
@@ -190,9 +209,8 @@ static enum rule_outcome number_match_read(const struct reading *reading, const 
     value_out->kind = VALUE_NUMBER;
     value_out->has_scale = measure_has_scale(&measure);
     value_out->scale_power = value_out->has_scale ? measure.tail.power : 0;
-    value_out->is_approximate =
-        match_has(match, GROUP_ABOUT) || match_has(match, GROUP_ABOUT_AFTER) || measure.tail.is_approximate;
-    value_set_sign(value_out, reading->role, sign, comparison);
+    value_out->is_approximate = texts->is_about || measure.tail.is_approximate;
+    value_set_sign(value_out, reading->role, texts->sign, comparison);
     *unit_out = measure.tail.unit;
     return RULE_READ;
 }
@@ -201,11 +219,61 @@ static enum rule_outcome read_number(const struct reading *reading, const struct
                                      struct value *value_out)
 {
     struct text unit = TEXT("");
-    enum rule_outcome outcome = number_match_read(reading, match, value_out, &unit);
+    struct number_texts texts = match_texts(match);
+    enum rule_outcome outcome = number_texts_read(reading, &texts, value_out, &unit);
     if (outcome == RULE_READ) {
         value_out->unit = unit_normal(reading_vocabulary(reading), reading->arena, unit);
     }
     return outcome;
+}
+
+/* How many bytes of numerals a text begins with. */
+static size_t leading_numeral_bytes(struct text text)
+{
+    struct text rest = text;
+    while (!text_is_empty(rest)) {
+        struct text after = rest;
+        utf8_take(&after);
+        struct text character = { rest.bytes, rest.size_bytes - after.size_bytes };
+        if (!text_contains(TEXT(NUMERAL_CHARACTERS), character)) {
+            break;
+        }
+        rest = after;
+    }
+    return text.size_bytes - rest.size_bytes;
+}
+
+bool numeral_read_quickly(const struct reading *reading, struct value *value_out)
+{
+    enum {
+        /* Of what only other rules read. */
+        OTHER_RULES =
+            FOLD_HAS_DIGIT | FOLD_HAS_SIGN | FOLD_HAS_CALENDAR | FOLD_HAS_JOINER | FOLD_HAS_EVERY | FOLD_HAS_TOLERANCE,
+        MOST_BYTES = 24, /* of numeral and tail: fewer characters than their patterns allow */
+    };
+    struct text text = reading->text;
+    size_t numeral_bytes = leading_numeral_bytes(text);
+    struct text tail = text_without_first(text, numeral_bytes);
+    struct suffix suffix;
+    if (reading->is_long || (reading->features & OTHER_RULES) != 0 || numeral_bytes == 0 ||
+        numeral_bytes > MOST_BYTES || tail.size_bytes > MOST_BYTES || text_starts_with(tail, TEXT("分之")) ||
+        !suffix_take(&tail, &suffix)) {
+        return false;
+    }
+    struct number_texts texts = {
+        .number = { text.bytes, numeral_bytes },
+        .tail = tail,
+        .suffix = suffix.text,
+        .is_about = suffix.is_approximate,
+    };
+    struct text unit = TEXT("");
+    struct value value = { .kind = VALUE_UNREADABLE };
+    if (number_texts_read(reading, &texts, &value, &unit) != RULE_READ) {
+        return false;
+    }
+    value.unit = unit_normal(reading_vocabulary(reading), reading->arena, unit);
+    *value_out = value;
+    return true;
 }
 
 /* The unit 次/年 of 每年一次, put together as people would write it. */
@@ -224,7 +292,8 @@ static enum rule_outcome read_every(const struct reading *reading, const struct 
                                     struct value *value_out)
 {
     struct text unit = TEXT("");
-    enum rule_outcome outcome = number_match_read(reading, match, value_out, &unit);
+    struct number_texts texts = match_texts(match);
+    enum rule_outcome outcome = number_texts_read(reading, &texts, value_out, &unit);
     if (outcome != RULE_READ) {
         return outcome;
     }
@@ -373,7 +442,7 @@ enum { NUMBER_FEATURES = FOLD_HAS_DIGIT | FOLD_HAS_NUMERAL };
 #define SIGN_FIRST "≥>≤<=不至最大达超高多逾未小控低少等"
 #define ABOUT_FIRST "大约将接近"
 #define DIGITS_FIRST "-0123456789"
-#define NUMERAL_FIRST "零〇一二两三四五六七八九十百千万亿半点" /* 百 and 千 begin 百分之 and 千分之 too */
+#define NUMERAL_FIRST NUMERAL_CHARACTERS /* 百 and 千 begin 百分之 and 千分之 too */
 
 const struct rule measure_rules[MEASURE_RULE_COUNT] = {
     { EVERY_PATTERN, NUMBER_FEATURES, FOLD_HAS_EVERY, true, true, false, "每", read_every },

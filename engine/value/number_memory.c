@@ -67,7 +67,7 @@ static bool tail_split(struct known_tail *tail, const struct vocabulary *vocabul
     }
     tail->may_be_year = text_starts_with(read.unit, TEXT("年"));
     tail->power = (uint8_t)read.power;
-    tail->suffix = (uint8_t)suffix.comparison;
+    tail->suffix = (uint8_t)suffix_comparison(suffix.text);
     tail->is_approximate = read.is_approximate || suffix.is_approximate;
     return true;
 }

@@ -77,7 +77,7 @@ bool suffix_take(struct text *text, struct suffix *suffix_out)
     if (text_ends_with(rest, TEXT(")"))) {
         return false;
     }
-    suffix_out->comparison = suffix_comparison(behind);
+    suffix_out->text = behind;
     suffix_out->is_approximate = take_last(&rest, abouts, COUNT(abouts));
     *text = rest;
     return true;

@@ -99,7 +99,7 @@ bool head_read(struct text text, struct head *head_out);
 
 /* What stands behind a number and its unit. */
 struct suffix {
-    enum comparison comparison;
+    struct text text;    /* 及以上, blank where there is none */
     bool is_approximate; /* 左右 上下 多 */
 };
 

@@ -1,5 +1,6 @@
 #include "value.h"
 
+#include "measure.h"
 #include "quick.h"
 #include "quick_date.h"
 #include "reader.h"
@@ -156,7 +157,8 @@ static bool reading_begin(struct reading *reading, struct text text, struct valu
         *value_out = value_of_kind(VALUE_UNREADABLE);
         return true;
     }
-    struct text first = utf8_first(text, READING_MOST_CHARACTERS);
+    bool may_be_long = text.size_bytes > READING_MOST_CHARACTERS;
+    struct text first = may_be_long ? utf8_first(text, READING_MOST_CHARACTERS) : text;
     struct folded folded = fold_text(first, reading->workspace->folded);
     reading->is_long = first.size_bytes < text.size_bytes;
     reading->text = reading->is_long ? folded.text : text_without_closing(folded.text);
@@ -198,7 +200,7 @@ struct value value_read_anew(struct value_workspace *workspace, struct arena *ar
     }
     /* What is written in full-width forms is plain when it is folded. */
     if (!reading_begin(&reading, text, &value) && !date_read_quickly(&reading, &value) &&
-        !number_learn_and_read(&reading, reading.text, &value)) {
+        !numeral_read_quickly(&reading, &value) && !number_learn_and_read(&reading, reading.text, &value)) {
         value = reading_value_by_rules(&reading);
     }
     bool has_calendar = (reading.features & FOLD_HAS_CALENDAR) != 0;

@@ -15,6 +15,12 @@ static uint32_t hash(struct text text)
     return hash;
 }
 
+/* A word is told from most others by its third byte, the last of a Chinese character. Shorter ones have no bit. */
+static uint64_t beginning_bit(struct text word)
+{
+    return word.size_bytes < 3 ? 0 : UINT64_C(1) << ((unsigned char)word.bytes[2] & 63);
+}
+
 static bool index_create(struct word_index *index, struct arena *arena, size_t most_words)
 {
     size_t slots = 8;
@@ -54,6 +60,7 @@ static bool index_add(struct word_index *index, struct arena *arena, struct text
     struct folded folded = fold_text(word, bytes);
     index->words[index->count++] = folded.text;
     index->features |= folded.features;
+    index->beginnings |= beginning_bit(folded.text);
     if (folded.text.size_bytes > index->longest_bytes) {
         index->longest_bytes = folded.text.size_bytes;
     }
@@ -115,15 +122,13 @@ const struct unit_word *vocabulary_unit(const struct vocabulary *vocabulary, str
 const struct tier_word *vocabulary_cut_tier(const struct vocabulary *vocabulary, struct text text)
 {
     const struct word_index *index = &vocabulary->tier_words;
-    if (text.size_bytes > index->longest_bytes || utf8_characters(text) < CUT_LEAST_CHARACTERS) {
+    if (text.size_bytes > index->longest_bytes || (index->beginnings & beginning_bit(text)) == 0 ||
+        utf8_characters(text) < CUT_LEAST_CHARACTERS) {
         return NULL;
     }
     const struct tier_word *found = NULL;
     for (size_t i = 0; i < index->count; i++) {
-        /* The text has four bytes at least, since it has four characters. */
-        struct text candidate = index->words[i];
-        if (candidate.size_bytes < text.size_bytes || memcmp(candidate.bytes, text.bytes, 4) != 0 ||
-            !text_starts_with(candidate, text)) {
+        if (!text_starts_with(index->words[i], text)) {
             continue;
         }
         const struct tier_word *word = &vocabulary->given.tier_words[i];

@@ -10,7 +10,8 @@ struct word_index {
     uint32_t *slots; /* position + 1, 0 where free */
     uint32_t slot_mask;
     size_t longest_bytes;
-    unsigned features; /* of all words together, as of fold_text */
+    unsigned features;   /* of all words together, as of fold_text */
+    uint64_t beginnings; /* a bit for each beginning that there is */
 };
 
 struct vocabulary {
