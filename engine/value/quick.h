@@ -14,11 +14,12 @@
    - the text behind is [余][scale][known unit][suffix word], without digits;
    - with nothing before the digits it could still be a day: 3月, 2023年, 2023.12内. These are left to the rules. */
 
-/* 3月, 2023年 and 2023.12内 are days. */
-static inline bool may_be_date(const struct number_parts *parts, const struct known_tail *tail)
+/* 3月, 2023年 and 2023.12内 are days where nothing stands before them that is more than a blank. */
+static inline bool may_be_date(const struct number_parts *parts, const struct head *head, const struct known_tail *tail)
 {
+    bool has_head = head->sign != NULL || head->is_approximate || head->is_negative;
     bool is_year_and_month = tail->may_be_month && parts->digits.size_bytes > 4 && parts->digits.bytes[4] == '.';
-    return text_is_empty(parts->head) && (tail->may_be_date || is_year_and_month);
+    return !has_head && (tail->may_be_date || is_year_and_month);
 }
 
 /* Field by field: compilers clear a struct of this size by a slow instruction. */
@@ -49,7 +50,7 @@ static inline bool number_put_together(const struct number_parts *parts, const s
                                        const struct known_tail *tail, struct arena *arena, enum value_role role,
                                        struct value *value_out)
 {
-    if (may_be_date(parts, tail) || (tail->may_be_year && parts->digits.size_bytes == 4)) {
+    if (may_be_date(parts, head, tail) || (tail->may_be_year && parts->digits.size_bytes == 4)) {
         return false;
     }
     enum comparison comparison;

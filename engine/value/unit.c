@@ -24,8 +24,17 @@ static bool is_line(struct text separator)
     return text_equals(separator, TEXT("/")) || text_equals(separator, TEXT("每"));
 }
 
+/* Most characters need no more than a look at their first byte. */
+static bool may_begin_separator(char byte)
+{
+    return byte == '/' || byte == '.' || byte == '\xC2' || byte == '\xE3' || byte == '\xE6';
+}
+
 static struct text leading_separator(struct text text)
 {
+    if (text_is_empty(text) || !may_begin_separator(text.bytes[0])) {
+        return TEXT("");
+    }
     for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
         if (text_starts_with(text, separators[i])) {
             return separators[i];

@@ -15,10 +15,13 @@ static uint32_t hash(struct text text)
     return hash;
 }
 
-/* A word is told from most others by its third byte, the last of a Chinese character. Shorter ones have no bit. */
+/* A word is told from most others by its first and its third byte, the ends of a Chinese character. Shorter ones have
+   no bit. */
 static uint64_t beginning_bit(struct text word)
 {
-    return word.size_bytes < 3 ? 0 : UINT64_C(1) << ((unsigned char)word.bytes[2] & 63);
+    return word.size_bytes < 3
+               ? 0
+               : UINT64_C(1) << (((unsigned char)word.bytes[0] + 7u * (unsigned char)word.bytes[2]) % 64);
 }
 
 static bool index_create(struct word_index *index, struct arena *arena, size_t most_words)
@@ -128,7 +131,10 @@ const struct tier_word *vocabulary_cut_tier(const struct vocabulary *vocabulary,
     }
     const struct tier_word *found = NULL;
     for (size_t i = 0; i < index->count; i++) {
-        if (!text_starts_with(index->words[i], text)) {
+        /* The text has four bytes at least, since it has four characters. */
+        struct text beginning = index->words[i];
+        if (beginning.size_bytes < text.size_bytes || memcmp(beginning.bytes, text.bytes, 4) != 0 ||
+            !text_starts_with(beginning, text)) {
             continue;
         }
         const struct tier_word *word = &vocabulary->given.tier_words[i];
