@@ -9,14 +9,18 @@ enum { TAKEN_MOST_DIGITS = 18 }; /* so that a number fits 64 bits, and the limit
 
 static inline bool is_digit(char byte)
 {
-    return byte >= '0' && byte <= '9';
+    return (unsigned char)(byte - '0') <= 9;
 }
 
 /* Adds the digits from `offset` on to `coefficient`; answers where they end. */
 static inline size_t behind_digits(struct text text, size_t offset, uint64_t *coefficient)
 {
-    for (; offset < text.size_bytes && is_digit(text.bytes[offset]); offset++) {
-        *coefficient = *coefficient * 10 + (uint64_t)(text.bytes[offset] - '0');
+    for (; offset < text.size_bytes; offset++) {
+        unsigned digit = (unsigned)(unsigned char)text.bytes[offset] - '0';
+        if (digit > 9) {
+            break;
+        }
+        *coefficient = *coefficient * 10 + digit;
     }
     return offset;
 }
@@ -35,7 +39,7 @@ static inline bool is_group_at(struct text text, size_t offset)
 static inline size_t digits_take(struct text text, size_t offset, struct decimal *decimal_out)
 {
     uint64_t coefficient = 0; /* wraps where there are too many digits, and is thrown away then */
-    size_t end = behind_digits(text, offset, &coefficient);
+    size_t end = offset >= text.size_bytes ? offset : behind_digits(text, offset, &coefficient);
     size_t digits = end - offset;
     if (digits == 0) {
         return offset;

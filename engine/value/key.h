@@ -62,15 +62,30 @@ static inline bool key_equals(const struct key *a, const struct key *b)
            a->words[2] == b->words[2];
 }
 
-static inline uint64_t key_mixed(uint64_t hash, uint64_t word)
+/* 2^64 divided by the golden ratio: spreads what is close over the upper bits. */
+#define KEY_MULTIPLIER UINT64_C(0x9E3779B97F4A7C15)
+
+/* Of so many bits, of a key of fewer than eight bytes. */
+static inline size_t key_few_hash(uint64_t word, size_t size_bytes, int bits)
 {
-    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 32;
+    return (size_t)((word + size_bytes) * KEY_MULTIPLIER >> (64 - bits));
 }
 
-static inline uint64_t key_hash(const struct key *key)
+static inline bool key_is_few(const struct key *key, uint64_t word, size_t size_bytes)
 {
-    return key_mixed(key->words[0] + 3 * key->words[1] + 5 * key->words[2], key->size_bytes);
+    return key->size_bytes == size_bytes && key->words[0] == word;
+}
+
+/* Of so many bits, of any key. */
+static inline size_t key_hash(const struct key *key, int bits)
+{
+    return key_few_hash(key->words[0] + 3 * key->words[1] + 5 * key->words[2], key->size_bytes, bits);
+}
+
+static inline uint64_t key_mixed(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * KEY_MULTIPLIER;
+    return hash ^ hash >> 32;
 }
 
 /* Of a text of any size. `salt` tells apart what is asked of it. */

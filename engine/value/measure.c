@@ -198,9 +198,10 @@ static enum rule_outcome number_texts_read(const struct reading *reading, const 
     if (is_bare && measure.tail.standing == UNIT_LIKELY && reading_has_only_names(reading)) {
         return RULE_DIFFERS;
     }
-    enum comparison comparison = COMPARISON_NONE;
+    const struct sign_word *sign = sign_word_find(texts->sign);
+    enum comparison comparison = sign == NULL ? COMPARISON_NONE : sign->comparison;
     if (number_is_year(texts->number, measure.tail.unit) ||
-        !comparison_read(sign_word_find(texts->sign), suffix_comparison(texts->suffix), &comparison)) {
+        !comparison_read(comparison, sign != NULL && sign->is_weak, suffix_comparison(texts->suffix), &comparison)) {
         return RULE_UNREADABLE;
     }
     if (!number_scaled(measure.number, measure.tail.power, &value_out->number)) {

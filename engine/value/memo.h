@@ -15,12 +15,13 @@ enum {
 
 struct memo_entry {
     char text[MEMO_TEXT_MOST_BYTES];
-    struct value value; /* its unit has no bytes where it is kept in `unit` */
+    struct value value;
     char unit[MEMO_UNIT_MOST_BYTES];
     int32_t year;
     uint8_t size_bytes;
     uint8_t role;
-    bool is_of_any_year; /* no year was asked for */
+    bool is_of_any_year; /* is read alike in each */
+    bool has_own_unit;   /* kept in `unit`, of the size that `value` says */
 };
 
 /* Of one thread. Only the tags have to be zero in the beginning: pages of entries that are never used are never
@@ -36,16 +37,12 @@ void memo_begin(struct memo *memo);
 /* What the text was read as in that role and year; NULL where that is not known. Valid until something is kept. */
 const struct memo_entry *memo_find(const struct memo *memo, struct text text, enum value_role role, int32_t year);
 
-/* The unit of an entry's value; one that is not the vocabulary's is copied to `arena`. */
-static inline struct text memo_unit(const struct memo_entry *entry, struct arena *arena)
-{
-    struct text unit = entry->value.unit;
-    return unit.bytes != NULL ? unit : arena_text(arena, (struct text){ entry->unit, unit.size_bytes });
-}
+/* The value of an entry with its own unit, which is copied to `arena`. */
+struct value memo_value(const struct memo_entry *entry, struct arena *arena);
 
-/* Keeps what the text was read as; a text or a unit that is too long is not kept. `has_calendar`: the reading may have
-   asked for the year. */
+/* Keeps what the text was read as; a text or a unit that is too long is not kept. `asks_year`: the text may be read
+   differently in another year. */
 void memo_keep(struct memo *memo, const struct vocabulary *vocabulary, struct text text, enum value_role role,
-               int32_t year, bool has_calendar, const struct value *value);
+               int32_t year, bool asks_year, const struct value *value);
 
 #endif

@@ -53,8 +53,8 @@ static bool tail_split(struct known_tail *tail, const struct vocabulary *vocabul
     static const struct text month_ends[] = { WORD("月"), WORD("底"), WORD("末"), WORD("前"),
                                               WORD("之"), WORD("以"), WORD("内") };
     static const struct text cuts[] = { WORD("."), WORD(",") };
-    tail->may_be_date = starts_with_any(text, days, COUNT(days));
-    tail->may_be_month = starts_with_any(text, month_ends, COUNT(month_ends));
+    bool may_date = starts_with_any(text, days, COUNT(days));
+    bool may_end_month = starts_with_any(text, month_ends, COUNT(month_ends));
     bool may_be_cut = starts_with_any(text, cuts, COUNT(cuts)); /* 5. and 5, are no numbers */
     text = text_without_closing(text);
     struct suffix suffix;
@@ -65,7 +65,9 @@ static bool tail_split(struct known_tail *tail, const struct vocabulary *vocabul
     if (read.standing != UNIT_KNOWN || !tail_keep_unit(tail, vocabulary, arena, read.unit)) {
         return false;
     }
-    tail->may_be_year = text_starts_with(read.unit, TEXT("年"));
+    bool may_be_year = text_starts_with(read.unit, TEXT("年"));
+    tail->doubts = (uint8_t)((may_date ? TAIL_MAY_DATE : 0) | (may_end_month ? TAIL_MAY_END_MONTH : 0) |
+                             (may_be_year ? TAIL_MAY_BE_YEAR : 0));
     tail->power = (uint8_t)read.power;
     tail->suffix = (uint8_t)suffix_comparison(suffix.text);
     tail->is_approximate = read.is_approximate || suffix.is_approximate;
@@ -97,10 +99,10 @@ static bool tail_understand(struct known_tail *tail, const struct vocabulary *vo
 void number_memory_begin(struct number_memory *memory, const struct vocabulary *vocabulary)
 {
     memory->is_unsafe = vocabulary->has_digit_in_words;
-    for (size_t i = 0; i < HEAD_SETS; i++) {
+    for (size_t i = 0; i < (size_t)1 << HEAD_SET_BITS; i++) {
         memory->heads[i][0].key.size_bytes = memory->heads[i][1].key.size_bytes = 0;
     }
-    for (size_t i = 0; i < TAIL_SETS; i++) {
+    for (size_t i = 0; i < (size_t)1 << TAIL_SET_BITS; i++) {
         memory->tails[i][0].key.size_bytes = memory->tails[i][1].key.size_bytes = 0;
     }
 }
@@ -111,7 +113,7 @@ static bool head_learn(struct number_memory *memory, struct text text)
     if (!head_understand(&head, text)) {
         return false;
     }
-    struct known_head *places = memory->heads[key_hash(&head.key) % HEAD_SETS];
+    struct known_head *places = memory->heads[key_hash(&head.key, HEAD_SET_BITS)];
     places[1] = places[0];
     places[0] = head;
     return true;
@@ -124,21 +126,43 @@ static bool tail_learn(struct number_memory *memory, const struct vocabulary *vo
     if (!tail_understand(&tail, vocabulary, arena, text)) {
         return false;
     }
-    struct known_tail *places = memory->tails[key_hash(&tail.key) % TAIL_SETS];
+    struct known_tail *places = memory->tails[key_hash(&tail.key, TAIL_SET_BITS)];
     places[1] = places[0];
     places[0] = tail;
     return true;
 }
 
+const struct known_head *head_find_long(const struct number_memory *memory, struct text text)
+{
+    if (text.size_bytes > HEAD_MOST_BYTES) {
+        return NULL;
+    }
+    struct key key = key_of(text);
+    const struct known_head *places = memory->heads[key_hash(&key, HEAD_SET_BITS)];
+    return key_equals(&places[0].key, &key) ? &places[0] : key_equals(&places[1].key, &key) ? &places[1] : NULL;
+}
+
+const struct known_tail *tail_find_long(const struct number_memory *memory, struct text text)
+{
+    if (text.size_bytes > TAIL_MOST_BYTES) {
+        return NULL;
+    }
+    struct key key = key_of(text);
+    const struct known_tail *places = memory->tails[key_hash(&key, TAIL_SET_BITS)];
+    return key_equals(&places[0].key, &key) ? &places[0] : key_equals(&places[1].key, &key) ? &places[1] : NULL;
+}
+
 bool number_learn(struct number_memory *memory, const struct vocabulary *vocabulary, struct arena *arena,
                   struct text text)
 {
-    struct number_parts parts;
-    if (!number_split(text, &parts)) {
+    size_t begin = head_bytes(text);
+    struct decimal number;
+    size_t end = digits_take(text, begin, &number);
+    struct text head = { text.bytes, begin };
+    struct text tail = text_without_first(text, end);
+    if (end == begin || begin > HEAD_MOST_BYTES || tail.size_bytes > TAIL_MOST_BYTES) {
         return false;
     }
-    bool knows_head = text_is_empty(parts.head) || head_find(memory, parts.head) != NULL;
-    bool knows_tail = text_is_empty(parts.tail) || tail_find(memory, parts.tail) != NULL;
-    return (knows_head || head_learn(memory, parts.head)) &&
-           (knows_tail || tail_learn(memory, vocabulary, arena, parts.tail));
+    return (head_find(memory, head) != NULL || head_learn(memory, head)) &&
+           (tail_find(memory, tail) != NULL || tail_learn(memory, vocabulary, arena, tail));
 }

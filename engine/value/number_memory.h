@@ -11,10 +11,10 @@
 
 enum {
     HEAD_MOST_BYTES = 16,
-    HEAD_SETS = 128,
+    HEAD_SET_BITS = 7,
     TAIL_MOST_BYTES = KEY_MOST_BYTES,
     TAIL_UNIT_MOST_BYTES = 20,
-    TAIL_SETS = 512,
+    TAIL_SET_BITS = 9,
 };
 
 /* What stands before the digits. All zero it is what nothing says. */
@@ -31,61 +31,79 @@ struct known_tail {
     uint8_t unit_size_bytes;
     uint8_t power;  /* of ten, of the scale */
     uint8_t suffix; /* enum comparison */
+    uint8_t doubts; /* TAIL_MAY_… */
     bool is_approximate;
-    bool may_be_date;  /* 年, 月 or 季 follows the digits */
-    bool may_be_month; /* what follows may make 2023.12 the end of a month */
-    bool may_be_year;  /* 年 follows the digits or their scale */
+};
+
+/* What the digits may be part of. */
+enum {
+    TAIL_MAY_DATE = 1,      /* 年, 月 or 季 follows them: a day */
+    TAIL_MAY_END_MONTH = 2, /* what follows may make 2023.12 the end of a month */
+    TAIL_MAY_BE_YEAR = 4,   /* 年 follows them or their scale: a year */
 };
 
 /* Of one thread. Two may be kept in each set, the newer one first. */
 struct number_memory {
     bool is_unsafe; /* a tier or a blank has a digit in its word: then nothing may be read by what is known here */
-    struct known_head heads[HEAD_SETS][2];
-    struct known_tail tails[TAIL_SETS][2];
+    struct known_head heads[1 << HEAD_SET_BITS][2];
+    struct known_tail tails[1 << TAIL_SET_BITS][2];
 };
 
-struct number_parts {
-    struct text head;
-    struct text digits;
-    struct text tail;
-    struct decimal number;
-};
-
-/* False where there are no digits, or too much around them. */
-static inline bool number_split(struct text text, struct number_parts *parts_out)
+/* Where the digits of a text may begin: at the first one, unless that is behind more than a head can be. */
+static inline size_t head_bytes(struct text text)
 {
-    size_t begin = 0;
-    while (begin < text.size_bytes && !is_digit(text.bytes[begin])) {
+    size_t bytes = 0;
+    size_t most = text.size_bytes <= HEAD_MOST_BYTES ? text.size_bytes : HEAD_MOST_BYTES + 1;
+    while (bytes < most) {
+        unsigned char byte = (unsigned char)text.bytes[bytes];
         /* Over a Chinese character or a sign. Where a text is broken it may be over a digit: what is before the digits
            is then no head that is known. */
-        begin += (unsigned char)text.bytes[begin] >= 0xE0 ? 3 : 1;
-        if (begin > HEAD_MOST_BYTES) {
-            return false;
+        if (byte >= 0xE0) {
+            bytes += 3;
+        } else if (!is_digit(text.bytes[bytes])) {
+            bytes++;
+        } else {
+            break;
         }
     }
-    if (begin >= text.size_bytes) {
-        return false;
-    }
-    size_t end = digits_take(text, begin, &parts_out->number);
-    parts_out->head = (struct text){ text.bytes, begin };
-    parts_out->digits = (struct text){ text.bytes + begin, end - begin };
-    parts_out->tail = (struct text){ text.bytes + end, text.size_bytes - end };
-    return end > begin && parts_out->tail.size_bytes <= TAIL_MOST_BYTES;
+    return bytes;
 }
 
-/* NULL where it is not known. */
+/* What is kept of a head or a tail of eight bytes or more; NULL where that is nothing. */
+const struct known_head *head_find_long(const struct number_memory *memory, struct text text);
+const struct known_tail *tail_find_long(const struct number_memory *memory, struct text text);
+
+/* The same of any; of a blank one, nothing that is said. */
 static inline const struct known_head *head_find(const struct number_memory *memory, struct text text)
 {
-    struct key key = key_of(text);
-    const struct known_head *places = memory->heads[key_hash(&key) % HEAD_SETS];
-    return key_equals(&places[0].key, &key) ? &places[0] : key_equals(&places[1].key, &key) ? &places[1] : NULL;
+    static const struct known_head none;
+    if (text.size_bytes >= 8) {
+        return head_find_long(memory, text);
+    }
+    if (text_is_empty(text)) {
+        return &none;
+    }
+    uint64_t word = key_few_bytes(text);
+    const struct known_head *places = memory->heads[key_few_hash(word, text.size_bytes, HEAD_SET_BITS)];
+    return key_is_few(&places[0].key, word, text.size_bytes)   ? &places[0]
+           : key_is_few(&places[1].key, word, text.size_bytes) ? &places[1]
+                                                               : NULL;
 }
 
 static inline const struct known_tail *tail_find(const struct number_memory *memory, struct text text)
 {
-    struct key key = key_of(text);
-    const struct known_tail *places = memory->tails[key_hash(&key) % TAIL_SETS];
-    return key_equals(&places[0].key, &key) ? &places[0] : key_equals(&places[1].key, &key) ? &places[1] : NULL;
+    static const struct known_tail none;
+    if (text.size_bytes >= 8) {
+        return tail_find_long(memory, text);
+    }
+    if (text_is_empty(text)) {
+        return &none;
+    }
+    uint64_t word = key_few_bytes(text);
+    const struct known_tail *places = memory->tails[key_few_hash(word, text.size_bytes, TAIL_SET_BITS)];
+    return key_is_few(&places[0].key, word, text.size_bytes)   ? &places[0]
+           : key_is_few(&places[1].key, word, text.size_bytes) ? &places[1]
+                                                               : NULL;
 }
 
 /* Knows nothing yet. Writes only what says so: most pages stay untouched until they are used. */

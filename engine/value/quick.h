@@ -14,76 +14,92 @@
    - the text behind is [余][scale][known unit][suffix word], without digits;
    - with nothing before the digits it could still be a day: 3月, 2023年, 2023.12内. These are left to the rules. */
 
-/* 3月, 2023年 and 2023.12内 are days where nothing stands before them that is more than a blank. */
-static inline bool may_be_date(const struct number_parts *parts, const struct head *head, const struct known_tail *tail)
-{
-    bool has_head = head->sign != NULL || head->is_approximate || head->is_negative;
-    bool is_year_and_month = tail->may_be_month && parts->digits.size_bytes > 4 && parts->digits.bytes[4] == '.';
-    return !has_head && (tail->may_be_date || is_year_and_month);
-}
-
-/* Field by field: compilers clear a struct of this size by a slow instruction. */
-static inline void number_begin(struct value *value)
-{
-    static const struct decimal zero;
-    value->kind = VALUE_NUMBER;
-    value->upper = zero;
-    value->denominator = zero;
-    value->tier = TIER_ACHIEVED;
-    value->date = (struct date){ 0, 0, 0 };
-    value->is_cut = false;
-    value->is_too_large = false;
-}
-
-static inline struct text tail_unit(const struct known_tail *tail, struct arena *arena)
-{
-    if (tail->unit_size_bytes == 0) {
-        return TEXT("");
-    }
-    if (tail->unit_bytes != NULL) {
-        return (struct text){ tail->unit_bytes, tail->unit_size_bytes };
-    }
-    return arena_text(arena, (struct text){ tail->unit, tail->unit_size_bytes });
-}
-
-static inline bool number_put_together(const struct number_parts *parts, const struct head *head,
-                                       const struct known_tail *tail, struct arena *arena, enum value_role role,
-                                       struct value *value_out)
-{
-    if (may_be_date(parts, head, tail) || (tail->may_be_year && parts->digits.size_bytes == 4)) {
-        return false;
-    }
+/* A number, and what is known of what stands around it. */
+struct quick_number {
+    struct decimal number; /* with its scale */
     enum comparison comparison;
-    struct decimal number = parts->number;
-    if (!comparison_read(head->sign, (enum comparison)tail->suffix, &comparison) ||
-        (tail->power != 0 && !number_scaled(number, tail->power, &number))) {
-        return false;
+    const struct head *head;
+    const struct known_tail *tail;
+};
+
+/* 3月, 2023年 and 2023.12内 are days where nothing stands before them that is more than a blank. 约2023年 is a year. */
+static inline bool may_be_date(struct text digits, const struct head *head, const struct known_tail *tail)
+{
+    bool has_head = head->comparison != COMPARISON_NONE || head->is_approximate || head->is_negative;
+    bool is_year_and_month = digits.size_bytes > 4 && digits.bytes[4] == '.';
+    return (digits.size_bytes == 4 && (tail->doubts & TAIL_MAY_BE_YEAR) != 0) ||
+           (!has_head && (tail->doubts & TAIL_MAY_DATE) != 0) ||
+           (!has_head && is_year_and_month && (tail->doubts & TAIL_MAY_END_MONTH) != 0);
+}
+
+/* number_scaled, at once for the amounts that people write. */
+static inline bool quick_number_scale(struct decimal *number, uint32_t power)
+{
+    static const int64_t powers_of_ten[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+    const int64_t most = 1000000000; /* times the greatest of these powers it fits */
+    if (power >= sizeof(powers_of_ten) / sizeof(powers_of_ten[0]) || number->coefficient == 0 ||
+        number->coefficient > most) {
+        return number_scaled(*number, (int)power, number);
     }
-    number_begin(value_out);
-    value_out->number = head->is_negative ? (struct decimal){ -number.coefficient, number.places } : number;
-    value_out->comparison = role == VALUE_TARGET ? comparison : COMPARISON_NONE;
-    value_out->has_sign = role == VALUE_ACHIEVED && head->sign != NULL;
-    value_out->is_approximate = head->is_approximate || tail->is_approximate;
-    value_out->has_scale = tail->power != 0;
-    value_out->scale_power = tail->power;
-    value_out->unit = tail_unit(tail, arena);
+    uint32_t places = number->places < power ? number->places : power;
+    *number = (struct decimal){ (int64_t)number->coefficient * powers_of_ten[power - places], number->places - places };
     return true;
 }
 
-/* The number that value_read_by_rules would read; false where what is known does not settle it. A unit that is put
-   together is copied to `arena`. */
-static inline bool number_read_quickly(const struct number_memory *memory, struct arena *arena, struct text text,
-                                       enum value_role role, struct value *value_out)
+/* Finds the number that value_read_by_rules would read; false where what is known does not settle it. */
+static inline bool quick_number_find(const struct number_memory *memory, struct text text,
+                                     struct quick_number *found_out)
 {
-    static const struct known_head no_head;
-    static const struct known_tail no_tail;
-    struct number_parts parts;
-    if (!number_split(text, &parts) || memory->is_unsafe) {
+    size_t begin = head_bytes(text);
+    size_t end = digits_take(text, begin, &found_out->number);
+    const struct known_head *head = end == begin ? NULL : head_find(memory, (struct text){ text.bytes, begin });
+    if (head == NULL || memory->is_unsafe) {
         return false;
     }
-    const struct known_head *head = text_is_empty(parts.head) ? &no_head : head_find(memory, parts.head);
-    const struct known_tail *tail = text_is_empty(parts.tail) ? &no_tail : tail_find(memory, parts.tail);
-    return head != NULL && tail != NULL && number_put_together(&parts, &head->head, tail, arena, role, value_out);
+    const struct known_tail *tail = tail_find(memory, (struct text){ text.bytes + end, text.size_bytes - end });
+    const struct text digits = { text.bytes + begin, end - begin };
+    if (tail == NULL || (tail->doubts != 0 && may_be_date(digits, &head->head, tail)) ||
+        !comparison_read(head->head.comparison, head->head.is_weak, (enum comparison)tail->suffix,
+                         &found_out->comparison) ||
+        (tail->power != 0 && !quick_number_scale(&found_out->number, tail->power))) {
+        return false;
+    }
+    if (head->head.is_negative) {
+        found_out->number.coefficient = -found_out->number.coefficient;
+    }
+    found_out->head = &head->head;
+    found_out->tail = tail;
+    return true;
+}
+
+/* A unit that is put together is copied to `arena`. */
+static inline struct text tail_unit(const struct known_tail *tail, struct arena *arena)
+{
+    bool is_of_vocabulary = tail->unit_bytes != NULL || tail->unit_size_bytes == 0;
+    return is_of_vocabulary ? (struct text){ tail->unit_bytes, tail->unit_size_bytes }
+                            : arena_text(arena, (struct text){ tail->unit, tail->unit_size_bytes });
+}
+
+/* Every field is given: compilers then write the value where it is wanted, and neither clear it before nor copy it. */
+static inline struct value quick_number_value(const struct quick_number *found, struct arena *arena,
+                                              enum value_role role)
+{
+    return (struct value){
+        .kind = VALUE_NUMBER,
+        .comparison = role == VALUE_TARGET ? found->comparison : COMPARISON_NONE,
+        .number = found->number,
+        .upper = { 0, 0 },
+        .denominator = { 0, 0 },
+        .unit = tail_unit(found->tail, arena),
+        .tier = TIER_ACHIEVED,
+        .date = { 0, 0, 0 },
+        .has_sign = role == VALUE_ACHIEVED && found->head->comparison != COMPARISON_NONE,
+        .is_approximate = found->head->is_approximate || found->tail->is_approximate,
+        .is_cut = false,
+        .is_too_large = false,
+        .has_scale = found->tail->power != 0,
+        .scale_power = found->tail->power,
+    };
 }
 
 #endif

@@ -7,18 +7,23 @@
    each other. A text that ends where its day does, or with a word for "by then", is that day whatever it is read for.
    Without - ~ — 至 到 no day can be the second of two. */
 
-static bool take_word(struct text *rest, struct text word)
+static inline struct text behind_bytes(struct text text, size_t bytes)
 {
-    if (!text_starts_with(*rest, word)) {
+    return (struct text){ text.bytes + bytes, text.size_bytes - bytes };
+}
+
+static inline bool take_word(struct text *rest, struct text word)
+{
+    if (rest->size_bytes < word.size_bytes || memcmp(rest->bytes, word.bytes, word.size_bytes) != 0) {
         return false;
     }
-    *rest = text_without_first(*rest, word.size_bytes);
+    *rest = behind_bytes(*rest, word.size_bytes);
     return true;
 }
 
 /* Takes up to `most` digits that no other digit follows; false, with `rest` untouched, where there are none or more, or
    nothing but zeros. */
-static bool take_digits(struct text *rest, size_t most, int32_t *number_out)
+static inline bool take_digits(struct text *rest, size_t most, int32_t *number_out)
 {
     int32_t number = 0;
     size_t digits = 0;
@@ -31,13 +36,13 @@ static bool take_digits(struct text *rest, size_t most, int32_t *number_out)
     if (number == 0) {
         return false;
     }
-    *rest = text_without_first(*rest, digits);
+    *rest = behind_bytes(*rest, digits);
     *number_out = number;
     return true;
 }
 
 /* 1900 to 2099. */
-static bool take_year(struct text *rest, int32_t *year_out)
+static inline bool take_year(struct text *rest, int32_t *year_out)
 {
     struct text behind = *rest;
     int32_t year = 0;
@@ -50,11 +55,15 @@ static bool take_year(struct text *rest, int32_t *year_out)
 }
 
 /* Whether nothing more stands there than 前 or 内. */
-static bool is_end(struct text rest)
+static inline bool is_end(struct text rest)
 {
-    return text_is_empty(rest) || text_equals(rest, TEXT("前")) || text_equals(rest, TEXT("之前")) ||
-           text_equals(rest, TEXT("以前")) || text_equals(rest, TEXT("内")) || text_equals(rest, TEXT("之内")) ||
-           text_equals(rest, TEXT("以内"));
+    if (text_is_empty(rest)) {
+        return true;
+    }
+    if (!take_word(&rest, TEXT("之"))) {
+        take_word(&rest, TEXT("以"));
+    }
+    return (take_word(&rest, TEXT("前")) || take_word(&rest, TEXT("内"))) && text_is_empty(rest);
 }
 
 /* 2022-12-31, 2022/12/31, 2022.12.31. */
@@ -119,18 +128,32 @@ static bool take_date(const struct reading *reading, struct text *rest, struct y
     return take_date_in_digits(rest, of_out, day_out);
 }
 
+/* `day` is 0 for the last one of the month. */
+static bool deadline_make(struct year_month of, int32_t day, struct value *value_out)
+{
+    struct date date;
+    if (of.month > 12 || !date_make(of, day == 0 ? last_day(of) : day, &date)) {
+        return false;
+    }
+    *value_out = (struct value){ .kind = VALUE_DEADLINE, .date = date };
+    return true;
+}
+
 bool date_read_quickly(const struct reading *reading, struct value *value_out)
 {
     struct text rest;
     struct year_month of;
     int32_t day;
-    if (reading->is_long || !take_date(reading, &rest, &of, &day) || !is_end(rest) || of.month > 12) {
-        return false;
-    }
-    struct value value = { .kind = VALUE_DEADLINE };
-    if (!date_make(of, day == 0 ? last_day(of) : day, &value.date)) {
-        return false;
-    }
-    *value_out = value;
-    return true;
+    return !reading->is_long && take_date(reading, &rest, &of, &day) && is_end(rest) &&
+           deadline_make(of, day, value_out);
+}
+
+bool date_read_plainly(struct text text, struct value *value_out)
+{
+    struct text rest = text;
+    struct year_month of = { 0, 0 };
+    int32_t day = 0;
+    bool is_date = text.bytes[YEAR_BYTES] == '-' ? take_date_in_digits(&rest, &of, &day)
+                                                 : take_date_in_words(&rest, 0, &of, &day) && of.year != 0;
+    return is_date && is_end(rest) && deadline_make(of, day, value_out);
 }

@@ -59,7 +59,11 @@ bool head_read(struct text text, struct head *head_out)
     text = text_without_last(text, is_negative);
     bool is_approximate = take_last(&text, about_words, COUNT(about_words));
     const struct sign_word *sign = sign_word_find(text);
-    *head_out = (struct head){ sign, is_approximate, is_negative };
+    *head_out = (struct head){ .is_approximate = is_approximate, .is_negative = is_negative };
+    if (sign != NULL) {
+        head_out->comparison = sign->comparison;
+        head_out->is_weak = sign->is_weak;
+    }
     return text_is_empty(text) || sign != NULL;
 }
 

@@ -75,21 +75,22 @@ static inline int direction(enum comparison comparison)
     return directions[comparison];
 }
 
-/* What a sign word (NULL for none) and a suffix word say together; false when they contradict each other. */
-static inline bool comparison_read(const struct sign_word *sign, enum comparison behind,
+/* What a sign word (COMPARISON_NONE for none) and a suffix word say together; false when they contradict each other. */
+static inline bool comparison_read(enum comparison sign, bool is_weak, enum comparison behind,
                                    enum comparison *comparison_out)
 {
-    if (sign == NULL || (sign->is_weak && behind != COMPARISON_NONE)) {
+    if (sign == COMPARISON_NONE || (is_weak && behind != COMPARISON_NONE)) {
         *comparison_out = behind;
         return true;
     }
-    *comparison_out = sign->comparison;
-    return behind == COMPARISON_NONE || direction(behind) == direction(sign->comparison);
+    *comparison_out = sign;
+    return behind == COMPARISON_NONE || direction(behind) == direction(sign);
 }
 
 /* What stands before the digits of a number. */
 struct head {
-    const struct sign_word *sign; /* NULL where there is none */
+    enum comparison comparison; /* COMPARISON_NONE where there is no sign word */
+    bool is_weak;
     bool is_approximate;
     bool is_negative;
 };

@@ -183,27 +183,30 @@ struct value value_read_by_rules(struct value_workspace *workspace, struct arena
     return reading_begin(&reading, text, &value) ? value : reading_value_by_rules(&reading);
 }
 
-static bool number_learn_and_read(const struct reading *reading, struct text text, struct value *value_out)
+static bool number_learn_and_find(struct value_workspace *workspace, struct arena *arena, struct text text,
+                                  struct quick_number *found_out)
 {
-    struct number_memory *memory = &reading->workspace->numbers;
-    return number_learn(memory, reading_vocabulary(reading), reading->arena, text) &&
-           number_read_quickly(memory, reading->arena, text, reading->role, value_out);
+    return number_learn(&workspace->numbers, &workspace->reader->vocabulary, arena, text) &&
+           quick_number_find(&workspace->numbers, text, found_out);
 }
 
 struct value value_read_anew(struct value_workspace *workspace, struct arena *arena, struct text text,
                              enum value_role role, int32_t year)
 {
+    struct quick_number number;
+    if (number_learn_and_find(workspace, arena, text, &number)) {
+        return quick_number_value(&number, arena, role);
+    }
     struct reading reading = { .workspace = workspace, .arena = arena, .role = role, .year = year };
     struct value value;
-    if (number_learn_and_read(&reading, text, &value)) {
-        return value;
+    bool is_settled = reading_begin(&reading, text, &value);
+    if (!is_settled && !date_read_quickly(&reading, &value) && !numeral_read_quickly(&reading, &value)) {
+        /* What is written in full-width forms is plain when it is folded. */
+        value = number_learn_and_find(workspace, arena, reading.text, &number)
+                    ? quick_number_value(&number, arena, role)
+                    : reading_value_by_rules(&reading);
     }
-    /* What is written in full-width forms is plain when it is folded. */
-    if (!reading_begin(&reading, text, &value) && !date_read_quickly(&reading, &value) &&
-        !numeral_read_quickly(&reading, &value) && !number_learn_and_read(&reading, reading.text, &value)) {
-        value = reading_value_by_rules(&reading);
-    }
-    bool has_calendar = (reading.features & FOLD_HAS_CALENDAR) != 0;
-    memo_keep(&workspace->memo, reading_vocabulary(&reading), text, role, year, has_calendar, &value);
+    bool asks_year = !is_settled && (reading.features & FOLD_HAS_CALENDAR) != 0;
+    memo_keep(&workspace->memo, reading_vocabulary(&reading), text, role, year, asks_year, &value);
     return value;
 }
