@@ -1,0 +1,131 @@
+#include "document_fast_keys.h"
+
+static bool pass_flow_lines(struct fast *fast)
+{
+    for (;;) {
+        pass_blanks(fast);
+        unsigned char byte = *fast->at;
+        if (byte > ' ' && byte != '#') {
+            return true;
+        }
+        if (byte == '\t' && fast->is_flow) {
+            fast->at++;
+        } else if (byte == '#') {
+            if (!pass_comment(fast)) {
+                return false;
+            }
+        } else if (fast->at == fast->end || !end_line(fast) || is_marker(fast, '-') || is_marker(fast, '.')) {
+            return false;
+        }
+    }
+}
+
+/* Blanks, comments and line ends between what stands in brackets. */
+static inline bool pass_flow_blanks(struct fast *fast)
+{
+    if (*fast->at == ' ') {
+        fast->at++;
+    }
+    return (*fast->at > ' ' && *fast->at != '#') || pass_flow_lines(fast);
+}
+
+static bool begin_flow(struct fast *fast, struct node *node)
+{
+    node->place = place_at(fast, fast->at);
+    enum node_kind kind = *fast->at == '{' ? NODE_MAPPING : NODE_SEQUENCE;
+    fast->at++;
+    return begin_level(fast, node, kind, IN_BRACKETS);
+}
+
+/* The key of a pair, and its colon. */
+static inline struct node *read_flow_key(struct fast *fast)
+{
+    struct known_key *expected = find_expected(fast->at, fast->level->followers, true);
+    if (expected != NULL) {
+        return add_known_pair(fast, expected);
+    }
+    const unsigned char *begin = fast->at;
+    struct node key;
+    if (!read_scalar(fast, ENDS_FLOW, &key) || *fast->at != ':' || !is_key(fast, begin)) {
+        return NULL;
+    }
+    struct node *child = add_pair(fast, &key, begin);
+    fast->at++;
+    return child;
+}
+
+/* Reads a value, or begins it if it is in brackets itself, and says so. */
+static bool read_other_flow_value(struct fast *fast, struct node *node, bool *is_begun_out)
+{
+    unsigned char first = *fast->at;
+    *is_begun_out = first == '{' || first == '[';
+    if (*is_begun_out) {
+        return begin_flow(fast, node) && pass_flow_blanks(fast);
+    }
+    if (node->key_place.line != 0 && (first == ',' || first == '}')) {
+        node->place = place_at(fast, fast->at);
+        return true;
+    }
+    return read_scalar(fast, ENDS_FLOW, node) && pass_flow_blanks(fast);
+}
+
+/* The next item or pair. */
+static inline bool read_flow_child(struct fast *fast, bool is_mapping, bool *is_begun_out)
+{
+    struct node *child = is_mapping ? read_flow_key(fast) : add_child(fast);
+    if (child == NULL || (is_mapping && !pass_flow_blanks(fast))) {
+        return false;
+    }
+    if (may_begin_plain(*fast->at)) {
+        *is_begun_out = false;
+        return read_flow_plain(fast, child) && pass_flow_blanks(fast);
+    }
+    return read_other_flow_value(fast, child, is_begun_out);
+}
+
+static bool is_innermost_mapping(const struct fast *fast)
+{
+    return fast->level->node->kind == NODE_MAPPING;
+}
+
+bool read_flow(struct fast *fast, struct node *node)
+{
+    const struct level *outside = fast->level;
+    if (!begin_flow(fast, node) || !pass_flow_blanks(fast)) {
+        return false;
+    }
+    bool may_begin = true;
+    bool is_mapping = node->kind == NODE_MAPPING;
+    for (;;) {
+        unsigned char byte = *fast->at;
+        if (byte == ',' && !may_begin) {
+            fast->at++;
+            may_begin = true;
+            if (!pass_flow_blanks(fast)) {
+                return false;
+            }
+            byte = *fast->at;
+        }
+        if (byte == (is_mapping ? '}' : ']')) {
+            fast->at++;
+            end_level(fast);
+            if (fast->level == outside) {
+                return true;
+            }
+            may_begin = false;
+            is_mapping = is_innermost_mapping(fast);
+            if (!pass_flow_blanks(fast)) {
+                return false;
+            }
+        } else if (may_begin) {
+            if (!read_flow_child(fast, is_mapping, &may_begin)) {
+                return false;
+            }
+            if (may_begin) {
+                is_mapping = is_innermost_mapping(fast);
+            }
+        } else {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+#ifndef ZIPING_DOCUMENT_FAST_STATE_H
+#define ZIPING_DOCUMENT_FAST_STATE_H
+
+#include "arena.h"
+#include "document.h"
+#include "document_fast_bytes.h"
+
+/* What the parts of the fast reader share. One pass over a copy of the document that ends with zeros, so that looking
+   a few bytes ahead needs no test. Texts are unescaped where they stand. Whatever answers false or NULL means: this is
+   for libyaml. */
+
+enum {
+    MOST_DEPTH = 64,
+    MOST_KEY_BYTES = 500, /* libyaml's limit is 1024 characters, blanks before the colon included */
+    MOST_KNOWN_KEYS = 128,
+    KNOWN_KEY_SLOTS = 256,
+};
+
+#define IN_BRACKETS UINT32_MAX
+
+struct known_key;
+
+/* Which keys came next where this was the last time; the latest first. NULL where there was none. */
+struct followers {
+    struct known_key *likely[2];
+};
+
+/* A key that stood somewhere in the document. Mappings of one document are often alike: a key that was read once is
+   looked for where it may come again, and then need not be read again. */
+struct known_key {
+    struct text text;
+    const unsigned char *written; /* with its quotes, up to and with its colon */
+    uint32_t written_bytes;       /* 0 where it was never without escapes */
+    uint32_t hidden;              /* how many of these are not the first of their character */
+    uint64_t bit;                 /* in this part of what was seen of a level */
+    unsigned char part;
+    bool is_quoted;
+    bool is_for_brackets; /* it would be the same key there */
+    struct followers followers;
+};
+
+/* An open sequence or mapping. */
+struct level {
+    struct node *node;
+    struct node **link;          /* where the next child belongs */
+    struct followers *followers; /* of its last key; NULL where that is not known */
+    uint64_t seen[MOST_KNOWN_KEYS / 64];
+    uint32_t column;             /* from 1; of what is in brackets IN_BRACKETS */
+    bool may_repeat;             /* it has keys that are not known */
+    struct followers first_keys; /* of the mappings that were the same level */
+};
+
+struct fast {
+    const struct document_limits *limits;
+    struct arena *arena;
+    unsigned char *begin;
+    unsigned char *end;
+    unsigned char *at;
+    unsigned char *line_begin;
+    uint32_t line;
+    uint32_t hidden;     /* what to take from an offset to get its column */
+    struct level *level; /* the innermost; the first one of all is never open, and at column 0 */
+    struct level *highest;
+    struct level *highest_allowed;
+    struct node *root;
+    struct node *open; /* its value may still come in a line below */
+    struct node *spare;
+    struct node *spare_end;
+    size_t nodes;     /* taken, spare ones included */
+    bool is_flow;     /* the root is in brackets; then tabs are blanks */
+    bool has_repeats; /* or so many keys that nobody looked */
+    size_t known_key_count;
+    unsigned char key_slots[KNOWN_KEY_SLOTS]; /* numbers of known keys by hash, from 1; 0 where there is none */
+    struct known_key known_keys[MOST_KNOWN_KEYS];
+    struct level levels[MOST_DEPTH + 1];
+};
+
+/* ---- places and lines ---- */
+
+static inline struct place place_at(const struct fast *fast, const unsigned char *at)
+{
+    return (struct place){ fast->line, (uint32_t)(at - fast->begin) - fast->hidden };
+}
+
+static inline void pass_blanks(struct fast *fast)
+{
+    unsigned char *at = fast->at;
+    while (*at == ' ') {
+        at++;
+    }
+    fast->at = at;
+}
+
+static inline void begin_line(struct fast *fast, unsigned char *at)
+{
+    fast->at = at;
+    fast->line_begin = at;
+    fast->line++;
+    fast->hidden = (uint32_t)(at - fast->begin) - 1;
+}
+
+/* Passes over the end of a line, or stays at the end of all. */
+bool end_line(struct fast *fast);
+
+/* A comment may stand where a line begins, or behind a blank. */
+bool pass_comment(struct fast *fast);
+
+/* What is left of a line behind a value: blanks, a comment, its end. */
+bool end_longer_line(struct fast *fast);
+
+static inline bool end_value_line(struct fast *fast)
+{
+    if (*fast->at == '\n') {
+        begin_line(fast, fast->at + 1);
+        return true;
+    }
+    return end_longer_line(fast);
+}
+
+/* find_line where the line is blank or a comment. */
+bool find_further_line(struct fast *fast);
+
+/* Goes to the next line that is neither blank nor a comment, or to the end. */
+static inline bool find_line(struct fast *fast)
+{
+    fast->at += count_blanks(fast->at);
+    return (*fast->at > ' ' && *fast->at != '#') || find_further_line(fast);
+}
+
+/* Whether a line `---` or `...` begins here, alone or with something behind a blank. */
+static inline bool is_marker(const struct fast *fast, char sign)
+{
+    const unsigned char *at = fast->at;
+    return at[0] == (unsigned char)sign && at[1] == at[0] && at[2] == at[0] && at == fast->line_begin &&
+           is_blank_or_end(at[3]);
+}
+
+/* ---- nodes ---- */
+
+/* A node of zeros; NULL where there is no memory for it. */
+struct node *take_further_node(struct fast *fast);
+
+static inline struct node *take_node(struct fast *fast)
+{
+    struct node *node = fast->spare;
+    if (node == fast->spare_end) {
+        return take_further_node(fast);
+    }
+    fast->spare = node + 1;
+    return node;
+}
+
+/* Another child of the innermost level. */
+static inline struct node *add_child(struct fast *fast)
+{
+    struct node *child = take_node(fast);
+    if (child != NULL) {
+        struct level *level = fast->level;
+        *level->link = child;
+        level->link = &child->next;
+        level->node->child_count++;
+    }
+    return child;
+}
+
+/* ---- levels ---- */
+
+static inline bool begin_level(struct fast *fast, struct node *node, enum node_kind kind, uint32_t column)
+{
+    struct level *level = fast->level + 1;
+    if (level > fast->highest) {
+        if (level > fast->highest_allowed) {
+            return false;
+        }
+        fast->highest = level;
+        level->first_keys = (struct followers){ { NULL, NULL } };
+    }
+    node->kind = kind;
+    fast->level = level;
+    level->node = node;
+    level->link = &node->first_child;
+    level->followers = &level->first_keys;
+    level->seen[0] = 0;
+    level->seen[1] = 0;
+    level->column = column;
+    level->may_repeat = false;
+    return true;
+}
+
+/* Looks for repeated keys of a mapping that has keys which are not known. */
+void look_for_repeats(struct fast *fast, const struct node *mapping);
+
+static inline void end_level(struct fast *fast)
+{
+    const struct level *level = fast->level--;
+    if (level->may_repeat) {
+        look_for_repeats(fast, level->node);
+    }
+}
+
+/* ---- scalars: they set text, place and is_quoted of a node, or of what keeps a key until it has one ---- */
+
+/* The rest of a plain one that begins where the reader is and has no end before `at`. */
+bool read_longer_block_plain(struct fast *fast, struct node *scalar, unsigned char *at);
+bool read_longer_flow_plain(struct fast *fast, struct node *scalar, unsigned char *at);
+
+/* Any of one line; `ends` is ENDS_BLOCK or ENDS_FLOW. Stops behind a quote, blanks passed over. */
+bool read_scalar(struct fast *fast, unsigned ends, struct node *scalar);
+
+/* From its | or > on. */
+bool read_block_scalar(struct fast *fast, struct node *scalar);
+
+static inline void set_text(struct node *scalar, const unsigned char *begin, const unsigned char *end)
+{
+    scalar->text = (struct text){ (const char *)begin, (size_t)(end - begin) };
+}
+
+/* Plain ones of one line, which may begin where the reader is. Stops at what ends it, blanks passed over: a colon, a
+   comment, a line end, or a bracket or comma. Most are short, ASCII and end where the line does, or at a comma. */
+static inline bool read_block_plain(struct fast *fast, struct node *scalar)
+{
+    unsigned char *begin = fast->at;
+    scalar->is_quoted = false;
+    scalar->place = place_at(fast, begin);
+    unsigned char *end = begin + count_usual(begin, ENDS_BLOCK);
+    if (*end != '\n') {
+        return read_longer_block_plain(fast, scalar, end);
+    }
+    fast->at = end;
+    set_text(scalar, begin, end);
+    return scalar->text.size_bytes <= fast->limits->scalar_bytes;
+}
+
+static inline bool read_flow_plain(struct fast *fast, struct node *scalar)
+{
+    unsigned char *begin = fast->at;
+    scalar->is_quoted = false;
+    scalar->place = place_at(fast, begin);
+    unsigned char *end = begin + count_usual(begin, ENDS_FLOW);
+    if (*end != ',') {
+        return read_longer_flow_plain(fast, scalar, end);
+    }
+    fast->at = end;
+    set_text(scalar, begin, end);
+    return scalar->text.size_bytes <= fast->limits->scalar_bytes;
+}
+
+/* Whether the colon at `at` ends a plain scalar. Inside of brackets libyaml refuses some others. */
+static inline bool is_colon(const unsigned char *at)
+{
+    return *at == ':' && is_blank_or_end(at[1]);
+}
+
+/* ---- documents ---- */
+
+/* What begins with a bracket, as far as that is closed. */
+bool read_flow(struct fast *fast, struct node *node);
+
+/* A node that begins where the line does, or behind dashes; NULL for another item of the sequence. */
+bool read_block_node(struct fast *fast, struct node *node);
+
+/* A further line of the document, or several. */
+bool read_line(struct fast *fast);
+
+#endif
