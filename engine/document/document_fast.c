@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { MOST_BYTES = 1 << 20 }; /* of what is given up, the copy stays in the arena */
+enum {
+    MOST_BYTES = 1 << 20,    /* of what is given up, the copy stays in the arena */
+    LEAST_SCALAR_BYTES = 16, /* a limit that short plain scalars need not be held to */
+};
 
 /* ---- lines ---- */
 
@@ -150,7 +153,7 @@ enum fast_outcome document_fast_read(const struct document_slice *slice, const s
                                      struct arena *arena, struct finding_list *findings, const struct node **root_out)
 {
     size_t size_bytes = slice->text.size_bytes;
-    unsigned char *copy = size_bytes <= MOST_BYTES ? arena_try_unset(arena, size_bytes + PADDING_BYTES) : NULL;
+    unsigned char *copy = size_bytes <= MOST_BYTES && limits->scalar_bytes >= LEAST_SCALAR_BYTES ? arena_try_unset(arena, size_bytes + PADDING_BYTES) : NULL;
     if (copy == NULL) {
         return FAST_GAVE_UP;
     }

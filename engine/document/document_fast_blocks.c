@@ -53,7 +53,7 @@ static bool read_value(struct fast *fast, struct node *node)
     unsigned char *at = fast->at;
     if (*at == ' ' && may_begin_plain(at[1])) {
         fast->at = at + 1;
-        return read_block_plain(fast, node) && end_value_line(fast);
+        return read_plain(fast, ENDS_BLOCK, node) && end_value_line(fast);
     }
     node->place = place_at(fast, at);
     return read_other_value(fast, node);
@@ -162,7 +162,7 @@ static inline bool end_levels(struct fast *fast, uint32_t column, bool has_dash)
     return is_sequence == has_dash;
 }
 
-bool read_line(struct fast *fast)
+static bool read_other_line(struct fast *fast)
 {
     uint32_t column = column_of(fast, fast->at);
     bool has_dash = is_entry(fast->at);
@@ -178,4 +178,14 @@ bool read_line(struct fast *fast)
         return false;
     }
     return has_dash ? read_block_node(fast, NULL) : read_next_pair(fast);
+}
+
+bool read_line(struct fast *fast)
+{
+    const struct level *level = fast->level;
+    if (column_of(fast, fast->at) == level->column && level->node->kind == NODE_MAPPING && *fast->at != '-') {
+        fast->open = NULL;
+        return read_next_pair(fast);
+    }
+    return read_other_line(fast);
 }

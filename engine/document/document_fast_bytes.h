@@ -24,24 +24,14 @@ enum {
     ENDS_DOUBLE = 4,
     ENDS_SINGLE = 8,
     ENDS_LINE = 16,
-    BEGINS_THREE = 32,     /* a character of three bytes, the further two of any value */
-    BEGINS_OTHER = 64,     /* another character that is not ASCII, or none at all */
-    BEGINS_NO_PLAIN = 128, /* a plain scalar may not begin with it */
-    ENDS_ALL = 31 | 128,   /* control characters */
-    IS_TAB = 15 | 128,     /* they do not end a comment */
-    IS_BRACKET = 2 | 128,
-    MULTIBYTE = 32 | 64,
+    IS_MULTIBYTE = 32,    /* not ASCII */
+    BEGINS_NO_PLAIN = 64, /* a plain scalar may not begin with it */
+    ENDS_ALL = 31 | 64,   /* control characters */
+    IS_TAB = 15 | 64,     /* they do not end a comment */
+    IS_BRACKET = 2 | 64,
 };
 
 extern const unsigned char byte_classes[256];
-
-/* The first byte from `at` on that ends what is asked for, or begins no character. Adds to `hidden` how many bytes
-   before it are not the first of their character. */
-unsigned char *pass_block(unsigned char *at, uint32_t *hidden);
-unsigned char *pass_flow(unsigned char *at, uint32_t *hidden);
-unsigned char *pass_double(unsigned char *at, uint32_t *hidden);
-unsigned char *pass_single(unsigned char *at, uint32_t *hidden);
-unsigned char *pass_line(unsigned char *at, uint32_t *hidden);
 
 /* Blanks, line ends, and the end. Other control characters are refused by whoever looks at them next. */
 static inline bool is_blank_or_end(unsigned char byte)
@@ -54,6 +44,14 @@ static inline bool may_begin_plain(unsigned char byte)
     return (byte_classes[byte] & BEGINS_NO_PLAIN) == 0;
 }
 
+/* Whether the colon at `at` ends a plain scalar. Inside of brackets libyaml refuses some others. */
+static inline bool is_colon(const unsigned char *at)
+{
+    return *at == ':' && is_blank_or_end(at[1]);
+}
+
+/* ---- several at once ---- */
+
 /* Eight bytes, the first one lowest: one instruction where that is how the machine reads them. */
 static inline uint64_t word_at(const unsigned char *at)
 {
@@ -61,6 +59,13 @@ static inline uint64_t word_at(const unsigned char *at)
            (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
 }
 
+/* Then, once with SSE2 and once without:
+   is_same_bytes     whether the `size_bytes` bytes at `a` and at `b` are the same; there must be some
+   count_blanks      how many blanks stand at `at`
+   count_usual       how many bytes stand before the first one that ends what is asked for, or may do so; no more than
+                     are looked at at once
+   count_ideographs  how many characters from U+4000 to U+BFFF or about, as most of Chinese is; MOST_AT_ONCE at most.
+                     What begins with E4 to EB may have any further bytes, and needs no second look. */
 #if ZIPING_SIXTEEN_AT_ONCE
 
 static inline __m128i sixteen_at(const unsigned char *at)
@@ -84,7 +89,6 @@ static inline uint32_t first_bit(uint32_t bits)
     return (uint32_t)__builtin_ctz(bits);
 }
 
-/* Whether the `size_bytes` bytes at `a` and at `b` are the same. There must be some. */
 static inline bool is_same_bytes(const unsigned char *a, const unsigned char *b, size_t size_bytes)
 {
     while (size_bytes > 16) {
@@ -109,8 +113,6 @@ static inline size_t count_blanks(const unsigned char *at)
     return blanks + first_bit(others);
 }
 
-/* What ends it, characters that are not ASCII, and of a few others each: how many bytes stand before the first of
-   these, 16 where there is none among so many. */
 static inline size_t count_usual(const unsigned char *at, unsigned ends)
 {
     __m128i bytes = sixteen_at(at);
@@ -131,9 +133,21 @@ static inline size_t count_usual(const unsigned char *at, unsigned ends)
     return first_bit(bits_of(stops) | 0x10000);
 }
 
+enum { MOST_AT_ONCE = 5 };
+
+/* Added to the first of these, each byte that may stand there, and no other, is a signed byte greater than the second.
+   As first bytes these are E3 to EC. */
+static inline size_t count_ideographs(const unsigned char *at)
+{
+    enum { F = 0x7F - 0xEC, R = 0x7F - 0xBF, G = F + 0xE3 - 1, S = R + 0x80 - 1, NEVER = 0x7F };
+    static const unsigned char thirds[16] = { 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5 };
+    const __m128i added = _mm_setr_epi8(F, R, R, F, R, R, F, R, R, F, R, R, F, R, R, 0);
+    const __m128i bounds = _mm_setr_epi8(G, S, S, G, S, S, G, S, S, G, S, S, G, S, S, NEVER);
+    return thirds[first_bit(~bits_of(_mm_cmpgt_epi8(_mm_add_epi8(sixteen_at(at), added), bounds)))];
+}
+
 #else
 
-/* Whether the `size_bytes` bytes at `a` and at `b` are the same. There must be some. */
 static inline bool is_same_bytes(const unsigned char *a, const unsigned char *b, size_t size_bytes)
 {
     while (size_bytes > 8) {
@@ -156,16 +170,83 @@ static inline size_t count_blanks(const unsigned char *at)
     return blanks;
 }
 
-/* How many bytes stand before what ends it or is not ASCII, as far as that need not be looked at one by one. */
 static inline size_t count_usual(const unsigned char *at, unsigned ends)
 {
+    enum { MOST_BYTES_AT_ONCE = 16 };
     size_t usual = 0;
-    while (usual < 16 && (byte_classes[at[usual]] & (ends | MULTIBYTE)) == 0) {
+    while (usual < MOST_BYTES_AT_ONCE && (byte_classes[at[usual]] & (ends | IS_MULTIBYTE)) == 0) {
         usual++;
     }
     return usual;
 }
 
+enum { MOST_AT_ONCE = 2 };
+
+static inline size_t count_ideographs(const unsigned char *at)
+{
+    uint64_t word = word_at(at);
+    bool is_two = (word & UINT64_C(0x0000C0C0F0C0C0F0)) == UINT64_C(0x00008080E08080E0) &&
+                  ((word ^ word << 1) & UINT64_C(0x08000008)) == UINT64_C(0x08000008);
+    return is_two ? 2 : 0;
+}
+
 #endif
+
+/* ---- characters ---- */
+
+static inline bool is_further_byte(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* Whether three bytes of the form of a character are one that may stand in a document: neither overlong nor a
+   surrogate, no line end of libyaml's (U+2028, U+2029), no mark (U+FEFF), and none of U+FFFE and U+FFFF. */
+static inline bool is_sound_three(const unsigned char *at)
+{
+    uint32_t bytes = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+    return (bytes | 1) != 0xE280A9 && bytes != 0xEFBBBF && bytes < 0xEFBFBE && bytes >= 0xE0A080 &&
+           (bytes < 0xEDA080 || bytes > 0xEDBFBF);
+}
+
+/* character_bytes, for what does not begin with E0 to EF. */
+size_t rare_character_bytes(const unsigned char *at);
+
+/* How many bytes a character that is not ASCII takes; 0 where it is none, or one that libyaml takes for a line end or
+   refuses. */
+static inline size_t character_bytes(const unsigned char *at)
+{
+    if ((at[0] & 0xF0) == 0xE0) {
+        return is_further_byte(at[1]) && is_further_byte(at[2]) && is_sound_three(at) ? 3 : 0;
+    }
+    return rare_character_bytes(at);
+}
+
+/* The first byte from `at` on that ends what is asked for (one of ENDS_BLOCK to ENDS_LINE), or begins no character.
+   Adds to `hidden` how many bytes before it are not the first of their character. */
+static inline unsigned char *pass(unsigned char *at, unsigned ends, uint32_t *hidden)
+{
+    size_t further_bytes = 0;
+    while ((byte_classes[*at] & ends) == 0) {
+        if (*at < 0x80) {
+            size_t usual = count_usual(at, ends);
+            at += usual == 0 ? 1 : usual;
+            continue;
+        }
+        size_t characters = count_ideographs(at);
+        if (characters > 0) {
+            at += 3 * characters;
+            further_bytes += 2 * characters;
+            continue;
+        }
+        size_t bytes = character_bytes(at);
+        if (bytes == 0) {
+            break;
+        }
+        at += bytes;
+        further_bytes += bytes - 1;
+    }
+    *hidden += (uint32_t)further_bytes;
+    return at;
+}
 
 #endif

@@ -57,35 +57,35 @@ static inline struct node *read_flow_key(struct fast *fast)
 /* Reads a value, or begins it if it is in brackets itself, and says so. */
 static bool read_other_flow_value(struct fast *fast, struct node *node, bool *is_begun_out)
 {
+    if (!pass_flow_blanks(fast)) {
+        return false;
+    }
     unsigned char first = *fast->at;
     *is_begun_out = first == '{' || first == '[';
     if (*is_begun_out) {
-        return begin_flow(fast, node) && pass_flow_blanks(fast);
+        return begin_flow(fast, node);
     }
     if (node->key_place.line != 0 && (first == ',' || first == '}')) {
         node->place = place_at(fast, fast->at);
         return true;
     }
-    return read_scalar(fast, ENDS_FLOW, node) && pass_flow_blanks(fast);
+    return read_scalar(fast, ENDS_FLOW, node);
 }
 
 /* The next item or pair. */
 static inline bool read_flow_child(struct fast *fast, bool is_mapping, bool *is_begun_out)
 {
     struct node *child = is_mapping ? read_flow_key(fast) : add_child(fast);
-    if (child == NULL || (is_mapping && !pass_flow_blanks(fast))) {
+    if (child == NULL) {
         return false;
     }
-    if (may_begin_plain(*fast->at)) {
-        *is_begun_out = false;
-        return read_flow_plain(fast, child) && pass_flow_blanks(fast);
+    if (is_mapping && *fast->at == ' ') {
+        fast->at++;
     }
-    return read_other_flow_value(fast, child, is_begun_out);
-}
-
-static bool is_innermost_mapping(const struct fast *fast)
-{
-    return fast->level->node->kind == NODE_MAPPING;
+    *is_begun_out = false;
+    bool is_read = may_begin_plain(*fast->at) ? read_plain(fast, ENDS_FLOW, child)
+                                              : read_other_flow_value(fast, child, is_begun_out);
+    return is_read && pass_flow_blanks(fast);
 }
 
 bool read_flow(struct fast *fast, struct node *node)
@@ -95,37 +95,32 @@ bool read_flow(struct fast *fast, struct node *node)
         return false;
     }
     bool may_begin = true;
-    bool is_mapping = node->kind == NODE_MAPPING;
     for (;;) {
-        unsigned char byte = *fast->at;
-        if (byte == ',' && !may_begin) {
-            fast->at++;
-            may_begin = true;
-            if (!pass_flow_blanks(fast)) {
-                return false;
-            }
-            byte = *fast->at;
-        }
-        if (byte == (is_mapping ? '}' : ']')) {
+        bool is_mapping = fast->level->node->kind == NODE_MAPPING;
+        if (*fast->at == (is_mapping ? '}' : ']')) {
             fast->at++;
             end_level(fast);
             if (fast->level == outside) {
                 return true;
             }
-            may_begin = false;
-            is_mapping = is_innermost_mapping(fast);
             if (!pass_flow_blanks(fast)) {
                 return false;
             }
-        } else if (may_begin) {
-            if (!read_flow_child(fast, is_mapping, &may_begin)) {
+        } else {
+            bool is_begun;
+            if (!may_begin || !read_flow_child(fast, is_mapping, &is_begun)) {
                 return false;
             }
-            if (may_begin) {
-                is_mapping = is_innermost_mapping(fast);
+            if (is_begun) {
+                continue;
             }
-        } else {
-            return false;
+        }
+        may_begin = *fast->at == ',';
+        if (may_begin) {
+            fast->at++;
+            if (!pass_flow_blanks(fast)) {
+                return false;
+            }
         }
     }
 }

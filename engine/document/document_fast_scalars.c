@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+unsigned char *pass_line(unsigned char *at, uint32_t *hidden)
+{
+    return pass(at, ENDS_LINE, hidden);
+}
+
 /* ---- plain ---- */
 
 static inline bool is_refused_colon(const unsigned char *at, unsigned ends)
@@ -15,9 +20,11 @@ static inline bool is_refused_colon(const unsigned char *at, unsigned ends)
 static inline bool read_longer_plain(struct fast *fast, unsigned ends, struct node *scalar, unsigned char *at)
 {
     unsigned char *begin = fast->at;
+    scalar->is_quoted = false;
+    scalar->place = place_at(fast, begin);
     const unsigned char *text_end;
     for (;;) {
-        at = ends == ENDS_FLOW ? pass_flow(at, &fast->hidden) : pass_block(at, &fast->hidden);
+        at = pass(at, ends, &fast->hidden);
         text_end = at;
         if (*at == ' ') {
             do {
@@ -117,8 +124,7 @@ static inline bool read_quoted(struct fast *fast, unsigned ends, struct node *sc
     scalar->is_quoted = true;
     scalar->place = place_at(fast, fast->at);
     unsigned char *begin = fast->at + 1;
-    unsigned char *(*const pass)(unsigned char *at, uint32_t *hidden) = ends == ENDS_DOUBLE ? pass_double : pass_single;
-    unsigned char *at = pass(begin, &fast->hidden);
+    unsigned char *at = pass(begin, ends, &fast->hidden);
     unsigned char *out = at;
     while (*at != quote || (ends == ENDS_SINGLE && at[1] == quote)) {
         if (*at != quote && *at != '\\') {
@@ -129,7 +135,7 @@ static inline bool read_quoted(struct fast *fast, unsigned ends, struct node *sc
             return false;
         }
         unsigned char *run = at;
-        at = pass(at, &fast->hidden);
+        at = pass(at, ends, &fast->hidden);
         memmove(out, run, (size_t)(at - run));
         out += at - run;
     }
@@ -161,7 +167,8 @@ bool read_scalar(struct fast *fast, unsigned ends, struct node *scalar)
     if (!may_begin_plain(first) && (first != '-' || is_blank_or_end(fast->at[1]))) {
         return false;
     }
-    return ends == ENDS_FLOW ? read_flow_plain(fast, scalar) : read_block_plain(fast, scalar);
+    return ends == ENDS_FLOW ? read_longer_flow_plain(fast, scalar, fast->at)
+                             : read_longer_block_plain(fast, scalar, fast->at);
 }
 
 /* ---- block scalars ---- */

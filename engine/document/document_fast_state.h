@@ -207,6 +207,9 @@ bool read_longer_flow_plain(struct fast *fast, struct node *scalar, unsigned cha
 /* Any of one line; `ends` is ENDS_BLOCK or ENDS_FLOW. Stops behind a quote, blanks passed over. */
 bool read_scalar(struct fast *fast, unsigned ends, struct node *scalar);
 
+/* As far as the line goes. */
+unsigned char *pass_line(unsigned char *at, uint32_t *hidden);
+
 /* From its | or > on. */
 bool read_block_scalar(struct fast *fast, struct node *scalar);
 
@@ -215,40 +218,21 @@ static inline void set_text(struct node *scalar, const unsigned char *begin, con
     scalar->text = (struct text){ (const char *)begin, (size_t)(end - begin) };
 }
 
-/* Plain ones of one line, which may begin where the reader is. Stops at what ends it, blanks passed over: a colon, a
-   comment, a line end, or a bracket or comma. Most are short, ASCII and end where the line does, or at a comma. */
-static inline bool read_block_plain(struct fast *fast, struct node *scalar)
+/* Plain ones of one line. Stops at what ends it, blanks passed over: a colon, a comment, a line end, or a bracket or
+   comma. Most are short, and end where the line does, or at a comma. `ends` is ENDS_BLOCK or ENDS_FLOW. */
+static inline bool read_plain(struct fast *fast, unsigned ends, struct node *scalar)
 {
     unsigned char *begin = fast->at;
+    unsigned char *end = begin + count_usual(begin, ends);
+    if (*end != (ends == ENDS_FLOW ? ',' : '\n')) {
+        return ends == ENDS_FLOW ? read_longer_flow_plain(fast, scalar, end)
+                                 : read_longer_block_plain(fast, scalar, end);
+    }
     scalar->is_quoted = false;
     scalar->place = place_at(fast, begin);
-    unsigned char *end = begin + count_usual(begin, ENDS_BLOCK);
-    if (*end != '\n') {
-        return read_longer_block_plain(fast, scalar, end);
-    }
     fast->at = end;
     set_text(scalar, begin, end);
-    return scalar->text.size_bytes <= fast->limits->scalar_bytes;
-}
-
-static inline bool read_flow_plain(struct fast *fast, struct node *scalar)
-{
-    unsigned char *begin = fast->at;
-    scalar->is_quoted = false;
-    scalar->place = place_at(fast, begin);
-    unsigned char *end = begin + count_usual(begin, ENDS_FLOW);
-    if (*end != ',') {
-        return read_longer_flow_plain(fast, scalar, end);
-    }
-    fast->at = end;
-    set_text(scalar, begin, end);
-    return scalar->text.size_bytes <= fast->limits->scalar_bytes;
-}
-
-/* Whether the colon at `at` ends a plain scalar. Inside of brackets libyaml refuses some others. */
-static inline bool is_colon(const unsigned char *at)
-{
-    return *at == ':' && is_blank_or_end(at[1]);
+    return true;
 }
 
 /* ---- documents ---- */
