@@ -15,7 +15,8 @@
 enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
 /* One node. A mapping's children are its values, in order, each with its `key`; a key that is not a scalar is a finding
-   and its pair is left out. Texts lie in the arena and are valid UTF-8. */
+   and its pair is left out. Texts lie in the arena and are valid UTF-8. Equal keys of one document may share their
+   bytes, which may tell sooner that they are equal; different bytes tell nothing. */
 struct node {
     enum node_kind kind;
     bool is_quoted;     /* a scalar in ' or ", or in block style: never to be taken for blank by its look alone */
@@ -69,6 +70,17 @@ void document_reader_choose(struct document_reader *reader, enum document_readin
 /* How many documents were read fast so far, and how many had to be left to libyaml. */
 size_t document_reader_fast_documents(const struct document_reader *reader);
 size_t document_reader_fallbacks(const struct document_reader *reader);
+
+/* What readers remember of the keys in earlier documents, so that they read the next ones sooner; no result depends on
+   it. Serves one reader at a time, and must live as long. */
+struct document_keys;
+
+/* NULL where there is no memory. NULL may be destroyed. */
+struct document_keys *document_keys_create(const struct memory *memory);
+void document_keys_destroy(struct document_keys *keys);
+
+/* From the next document on. Without it, a reader remembers nothing. */
+void document_reader_remember(struct document_reader *reader, struct document_keys *keys);
 
 /* NULL may be closed. */
 void document_reader_close(struct document_reader *reader);

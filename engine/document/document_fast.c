@@ -87,30 +87,30 @@ static bool read_root(struct fast *fast)
            read_block_node(fast, fast->root);
 }
 
+/* What may follow: blank lines, comments, and markers of the end. */
+static bool pass_end(struct fast *fast)
+{
+    while (find_line(fast)) {
+        if (fast->at == fast->end) {
+            return true;
+        }
+        if (!is_marker(fast, '.')) {
+            return false;
+        }
+        fast->at += 3;
+        if (!end_value_line(fast)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static bool read_document(struct fast *fast)
 {
-    if (!read_root(fast)) {
+    if (!read_root(fast) || (!fast->is_flow && !read_lines(fast)) || !pass_end(fast)) {
         return false;
     }
-    bool is_over = fast->is_flow;
-    for (;;) {
-        if (!find_line(fast)) {
-            return false;
-        }
-        if (fast->at == fast->end) {
-            break;
-        }
-        if (is_marker(fast, '.')) {
-            fast->at += 3;
-            is_over = true;
-            if (!end_value_line(fast)) {
-                return false;
-            }
-        } else if (is_over || !read_line(fast)) {
-            return false;
-        }
-    }
-    while (fast->level != fast->levels) {
+    while (fast->level != fast->keys->levels) {
         end_level(fast);
     }
     return fast->nodes - (size_t)(fast->spare_end - fast->spare) <= fast->limits->nodes;
@@ -126,44 +126,59 @@ static bool report_repeats(const struct node *node, struct arena *arena, struct 
     return is_reported && (node->kind != NODE_MAPPING || node_report_duplicate_keys(node, arena, findings));
 }
 
-/* Sets all but limits and arena, and known keys and levels, which are set when there are any. */
-static void begin_reading(struct fast *fast, const struct document_slice *slice, unsigned char *copy)
+static void begin_levels(struct fast *fast, struct document_keys *keys)
 {
-    fast->begin = copy;
-    fast->end = copy + slice->text.size_bytes;
-    fast->at = copy;
-    fast->line_begin = copy;
-    fast->line = slice->place.line;
-    fast->hidden = 0 - slice->place.column;
-    fast->root = NULL;
-    fast->open = NULL;
-    fast->spare = NULL;
-    fast->spare_end = NULL;
-    fast->nodes = 0;
-    fast->level = fast->levels;
+    size_t most = MOST_LEVELS - 1;
+    document_keys_begin(keys);
+    fast->keys = keys;
+    fast->level = keys->levels;
     fast->level->column = 0;
-    fast->highest = fast->levels;
-    fast->is_flow = false;
-    fast->has_repeats = false;
-    fast->known_key_count = 0;
-    memset(fast->key_slots, 0, sizeof(fast->key_slots));
+    fast->highest_level = keys->levels + (fast->limits->depth < most ? fast->limits->depth : most);
+}
+
+/* A copy that ends with zeros. */
+static unsigned char *copy_of(struct text text, struct arena *arena)
+{
+    unsigned char *copy = arena_try_unset(arena, text.size_bytes + PADDING_BYTES);
+    if (copy != NULL) {
+        memcpy(copy, text.bytes, text.size_bytes);
+        memset(copy + text.size_bytes, 0, PADDING_BYTES);
+    }
+    return copy;
+}
+
+static struct document_keys *keys_of_one(struct arena *arena)
+{
+    struct document_keys *keys = arena_try_unset(arena, sizeof(*keys));
+    if (keys != NULL) {
+        document_keys_forget(keys);
+    }
+    return keys;
 }
 
 enum fast_outcome document_fast_read(const struct document_slice *slice, const struct document_limits *limits,
-                                     struct arena *arena, struct finding_list *findings, const struct node **root_out)
+                                     struct document_keys *keys, struct arena *arena, struct finding_list *findings,
+                                     const struct node **root_out)
 {
-    size_t size_bytes = slice->text.size_bytes;
-    unsigned char *copy = size_bytes <= MOST_BYTES && limits->scalar_bytes >= LEAST_SCALAR_BYTES ? arena_try_unset(arena, size_bytes + PADDING_BYTES) : NULL;
-    if (copy == NULL) {
+    if (slice->text.size_bytes > MOST_BYTES || limits->scalar_bytes < LEAST_SCALAR_BYTES) {
         return FAST_GAVE_UP;
     }
-    memcpy(copy, slice->text.bytes, size_bytes);
-    memset(copy + size_bytes, 0, PADDING_BYTES);
-    struct fast fast;
-    begin_reading(&fast, slice, copy);
-    fast.limits = limits;
-    fast.arena = arena;
-    fast.highest_allowed = fast.levels + (limits->depth < MOST_DEPTH ? limits->depth : MOST_DEPTH);
+    unsigned char *copy = copy_of(slice->text, arena);
+    keys = keys != NULL ? keys : keys_of_one(arena);
+    if (copy == NULL || keys == NULL) {
+        return FAST_GAVE_UP;
+    }
+    struct fast fast = {
+        .limits = limits,
+        .arena = arena,
+        .begin = copy,
+        .end = copy + slice->text.size_bytes,
+        .at = copy,
+        .line_begin = copy,
+        .line = slice->place.line,
+        .hidden = 0 - slice->place.column,
+    };
+    begin_levels(&fast, keys);
     if (!read_document(&fast)) {
         return FAST_GAVE_UP;
     }

@@ -33,6 +33,7 @@ static bool is_bracketed_or_lines(unsigned char first)
 /* A value that is no plain scalar, or does not begin where it mostly does. */
 static bool read_other_value(struct fast *fast, struct node *node)
 {
+    node->place = place_at(fast, fast->at);
     pass_blanks(fast);
     if (is_line_end(fast->at)) {
         fast->open = node;
@@ -45,18 +46,21 @@ static bool read_other_value(struct fast *fast, struct node *node)
 }
 
 /* From behind the colon on. */
-static bool read_value(struct fast *fast, struct node *node)
+static inline bool read_value(struct fast *fast, struct node *node)
 {
-    if (node == NULL) {
-        return false;
+    const unsigned char *at = fast->at;
+    if (*at != ' ' || !may_begin_plain(at[1])) {
+        return read_other_value(fast, node);
     }
-    unsigned char *at = fast->at;
-    if (*at == ' ' && may_begin_plain(at[1])) {
-        fast->at = at + 1;
-        return read_plain(fast, ENDS_BLOCK, node) && end_value_line(fast);
-    }
-    node->place = place_at(fast, at);
-    return read_other_value(fast, node);
+    fast->at++;
+    return read_plain(fast, ENDS_BLOCK, node) && end_value_line(fast);
+}
+
+/* A pair whose key is one that was known. */
+static inline bool read_known_pair(struct fast *fast, struct known_key *key)
+{
+    struct node *node = add_known_pair(fast, key);
+    return node != NULL && read_value(fast, node);
 }
 
 /* From the colon on. */
@@ -64,7 +68,7 @@ static bool read_pair(struct fast *fast, const struct node *key, const unsigned 
 {
     struct node *node = add_pair(fast, key, begin);
     fast->at++;
-    return read_value(fast, node);
+    return node != NULL && read_value(fast, node);
 }
 
 static void set_scalar(struct node *node, const struct node *scalar)
@@ -78,7 +82,7 @@ static void set_scalar(struct node *node, const struct node *scalar)
 static inline struct known_key *expected_first_key(const struct fast *fast)
 {
     const struct level *level = fast->level + 1;
-    return level <= fast->highest ? find_expected(fast->at, &level->first_keys, false) : NULL;
+    return level <= fast->highest_level ? find_expected(fast->at, &level->first_keys, false) : NULL;
 }
 
 /* A scalar, or the mapping that it is the first key of. */
@@ -89,7 +93,7 @@ static bool read_scalar_or_mapping(struct fast *fast, struct node *node)
     if (expected != NULL) {
         node->place = place_at(fast, begin);
         return begin_level(fast, node, NODE_MAPPING, column_of(fast, begin)) &&
-               read_value(fast, add_known_pair(fast, expected));
+               read_known_pair(fast, expected);
     }
     struct node scalar;
     if (!read_scalar(fast, ENDS_BLOCK, &scalar)) {
@@ -100,7 +104,7 @@ static bool read_scalar_or_mapping(struct fast *fast, struct node *node)
         return is_key(fast, begin) && begin_level(fast, node, NODE_MAPPING, column_of(fast, begin)) &&
                read_pair(fast, &scalar, begin);
     }
-    if (fast->level == fast->levels) {
+    if (fast->level == fast->keys->levels) {
         return false;
     }
     set_scalar(node, &scalar);
@@ -132,16 +136,18 @@ bool read_block_node(struct fast *fast, struct node *node)
     return is_bracketed_or_lines(*fast->at) ? read_bracketed_or_lines(fast, node) : read_scalar_or_mapping(fast, node);
 }
 
-static inline bool read_next_pair(struct fast *fast)
+static bool read_unknown_pair(struct fast *fast)
 {
-    struct known_key *expected = find_expected(fast->at, fast->level->followers, false);
-    if (expected != NULL) {
-        return read_value(fast, add_known_pair(fast, expected));
-    }
     const unsigned char *begin = fast->at;
     struct node key;
     return read_scalar(fast, ENDS_BLOCK, &key) && is_colon(fast->at) && is_key(fast, begin) &&
            read_pair(fast, &key, begin);
+}
+
+static inline bool read_next_pair(struct fast *fast)
+{
+    struct known_key *expected = find_expected(fast->at, fast->level->followers, false);
+    return expected != NULL ? read_known_pair(fast, expected) : read_unknown_pair(fast);
 }
 
 /* Ends the levels that a line at `column` is not part of. */
@@ -180,12 +186,26 @@ static bool read_other_line(struct fast *fast)
     return has_dash ? read_block_node(fast, NULL) : read_next_pair(fast);
 }
 
-bool read_line(struct fast *fast)
+/* Whether a line is surely the next pair of the innermost mapping. */
+static inline bool is_next_pair(const struct fast *fast)
 {
     const struct level *level = fast->level;
-    if (column_of(fast, fast->at) == level->column && level->node->kind == NODE_MAPPING && *fast->at != '-') {
-        fast->open = NULL;
-        return read_next_pair(fast);
+    return column_of(fast, fast->at) == level->column && *fast->at > '.' && level->node->kind == NODE_MAPPING;
+}
+
+bool read_lines(struct fast *fast)
+{
+    while (find_line(fast)) {
+        if (is_next_pair(fast)) {
+            fast->open = NULL;
+            if (!read_next_pair(fast)) {
+                return false;
+            }
+        } else if (fast->at == fast->end || is_marker(fast, '.')) {
+            return true;
+        } else if (!read_other_line(fast)) {
+            return false;
+        }
     }
-    return read_other_line(fast);
+    return false;
 }

@@ -15,7 +15,7 @@
 /* The bytes of a document as the fast reader looks at them: eight or sixteen at once. Whoever is given a pointer may
    look PADDING_BYTES further than the document's end, where zeros stand. */
 
-enum { PADDING_BYTES = 32 };
+enum { PADDING_BYTES = 64 };
 
 /* What a byte may end, or begin. */
 enum {

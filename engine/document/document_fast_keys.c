@@ -2,6 +2,8 @@
 
 #include "document_node.h"
 
+#include <string.h>
+
 void look_for_repeats(struct fast *fast, const struct node *mapping)
 {
     enum { FEW_KEYS = 16 };
@@ -26,61 +28,70 @@ static inline uint64_t hash_of(struct text key)
     return (hash ^ hash >> 29 ^ key.size_bytes) * UINT64_C(0xBF58476D1CE4E5B9);
 }
 
-static inline bool is_same_key(struct text a, struct text b)
+static inline bool is_same_key(const struct known_key *key, struct text text)
 {
-    return a.size_bytes == b.size_bytes &&
-           (a.size_bytes == 0 ||
-            is_same_bytes((const unsigned char *)a.bytes, (const unsigned char *)b.bytes, a.size_bytes));
+    return key->text_bytes == text.size_bytes &&
+           (text.size_bytes == 0 ||
+            is_same_bytes(key->written + key->is_quoted, (const unsigned char *)text.bytes, text.size_bytes));
 }
 
-/* The key of this text, which gets to be known if it is not yet; NULL where too many are. */
-static inline struct known_key *know_key(struct fast *fast, struct text text)
+static inline struct known_key *new_key(struct document_keys *keys, unsigned char *slot)
+{
+    size_t number = keys->count;
+    if (number == MOST_KNOWN_KEYS) {
+        return NULL;
+    }
+    struct known_key *key = &keys->keys[number];
+    key->part = (unsigned char)(number / 64);
+    key->bit = UINT64_C(1) << number % 64;
+    key->followers = (struct followers){ { NULL, NULL } };
+    keys->count = number + 1;
+    *slot = (unsigned char)(number + 1);
+    return key;
+}
+
+/* The key of this text, if it is known; if not, a new one, but only if it `may_be_new`. */
+static inline struct known_key *know_key(struct document_keys *keys, struct text text, bool may_be_new)
 {
     enum { MOST_STEPS = 8 };
     size_t first_slot = (size_t)(hash_of(text) >> 56);
-    for (size_t slot = first_slot; slot < first_slot + MOST_STEPS; slot++) {
-        unsigned char *number = &fast->key_slots[slot % KNOWN_KEY_SLOTS];
-        size_t known = fast->known_key_count;
-        if (*number == 0) {
-            if (known == MOST_KNOWN_KEYS) {
-                return NULL;
-            }
-            struct known_key *key = &fast->known_keys[known];
-            key->text = text;
-            key->written_bytes = 0;
-            key->bit = UINT64_C(1) << known % 64;
-            key->part = (unsigned char)(known / 64);
-            key->followers = (struct followers){ { NULL, NULL } };
-            fast->known_key_count = known + 1;
-            *number = (unsigned char)(known + 1);
-            return key;
+    for (size_t i = first_slot; i < first_slot + MOST_STEPS; i++) {
+        unsigned char *slot = &keys->slots[i % KNOWN_KEY_SLOTS];
+        if (*slot == 0) {
+            return may_be_new ? new_key(keys, slot) : NULL;
         }
-        struct known_key *key = &fast->known_keys[*number - 1];
-        if (is_same_key(key->text, text)) {
+        struct known_key *key = &keys->keys[*slot - 1];
+        if (is_same_key(key, text)) {
             return key;
         }
     }
     return NULL;
 }
 
-/* Notes how the key is written between `begin` and the colon, where the reader is. */
+/* Whether the key stands between its beginning and the colon, where the reader is, as it was written: it may have had
+   escapes. */
+static inline bool is_as_written(const struct fast *fast, const struct node *read)
+{
+    const unsigned char *text_end = (const unsigned char *)read->text.bytes + read->text.size_bytes;
+    return !read->is_quoted || text_end + 1 + count_blanks(text_end + 1) == fast->at;
+}
+
+/* Notes how the key is written from `begin` on. */
 static inline void note_written(const struct fast *fast, struct known_key *key, const struct node *read,
                                 const unsigned char *begin)
 {
-    const unsigned char *text_end = (const unsigned char *)read->text.bytes + read->text.size_bytes;
-    if (read->is_quoted && text_end + 1 + count_blanks(text_end + 1) != fast->at) {
-        return; /* It had escapes, and no longer stands there as it was written. */
-    }
-    key->written = begin;
+    memcpy(key->written, begin, MOST_WRITTEN_BYTES);
     key->written_bytes = (uint32_t)(fast->at - begin) + 1;
     key->hidden = fast->hidden - ((uint32_t)(begin - fast->begin) - read->place.column);
+    key->shared = read->text.bytes;
+    key->text_bytes = (uint32_t)read->text.size_bytes;
     key->is_quoted = read->is_quoted;
     key->is_for_brackets = read->is_quoted || fast->level->column == IN_BRACKETS;
 }
 
 static inline void note_follower(struct followers *followers, struct known_key *key)
 {
-    if (followers != NULL && followers->likely[0] != key && key->written_bytes > 0) {
+    if (followers != NULL && followers->likely[0] != key) {
         followers->likely[1] = followers->likely[0];
         followers->likely[0] = key;
     }
@@ -92,17 +103,19 @@ struct node *add_pair(struct fast *fast, const struct node *read, const unsigned
     if (child == NULL) {
         return NULL;
     }
+    child->key = read->text;
     child->key_place = read->place;
     struct level *level = fast->level;
-    struct known_key *key = know_key(fast, read->text);
+    bool can_be_noted = fast->at - begin < MOST_WRITTEN_BYTES && is_as_written(fast, read);
+    struct known_key *key = know_key(fast->keys, read->text, can_be_noted);
     if (key == NULL) {
         level->may_repeat = true;
         level->followers = NULL;
-        child->key = read->text;
         return child;
     }
-    child->key = key->text;
-    note_written(fast, key, read, begin);
+    if (can_be_noted) {
+        note_written(fast, key, read, begin);
+    }
     note_follower(level->followers, key);
     note_key(fast, level, key);
     return child;

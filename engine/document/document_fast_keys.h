@@ -38,10 +38,7 @@ static inline bool is_written(const unsigned char *at, const struct known_key *k
 static inline struct known_key *find_expected(const unsigned char *at, const struct followers *followers,
                                               bool is_in_brackets)
 {
-    if (followers == NULL) {
-        return NULL;
-    }
-    struct known_key *key = followers->likely[0];
+    struct known_key *key = followers == NULL ? NULL : followers->likely[0];
     if (key == NULL || is_written(at, key, is_in_brackets)) {
         return key;
     }
@@ -55,7 +52,10 @@ static inline struct node *add_known_pair(struct fast *fast, struct known_key *k
     struct node *child = add_child(fast);
     if (child != NULL) {
         unsigned char *at = fast->at;
-        child->key = key->text;
+        if (key->shared == NULL) {
+            key->shared = (const char *)at + key->is_quoted;
+        }
+        child->key = (struct text){ key->shared, key->text_bytes };
         child->key_place = place_at(fast, at);
         note_key(fast, fast->level, key);
         fast->hidden += key->hidden;

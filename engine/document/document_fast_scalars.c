@@ -227,7 +227,7 @@ static unsigned char *join_lines(struct fast *fast, size_t indentation, bool is_
 
 bool read_block_scalar(struct fast *fast, struct node *node)
 {
-    if (fast->level == fast->levels) {
+    if (fast->level == fast->keys->levels) {
         return false;
     }
     bool is_folded = *fast->at == '>';

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "document.h"
 #include "document_fast_bytes.h"
+#include "document_keys.h"
 
 /* What the parts of the fast reader share. One pass over a copy of the document that ends with zeros, so that looking
    a few bytes ahead needs no test. Texts are unescaped where they stand. Whatever answers false or NULL means: this is
@@ -12,43 +13,9 @@
 enum {
     MOST_DEPTH = 64,
     MOST_KEY_BYTES = 500, /* libyaml's limit is 1024 characters, blanks before the colon included */
-    MOST_KNOWN_KEYS = 128,
-    KNOWN_KEY_SLOTS = 256,
 };
 
 #define IN_BRACKETS UINT32_MAX
-
-struct known_key;
-
-/* Which keys came next where this was the last time; the latest first. NULL where there was none. */
-struct followers {
-    struct known_key *likely[2];
-};
-
-/* A key that stood somewhere in the document. Mappings of one document are often alike: a key that was read once is
-   looked for where it may come again, and then need not be read again. */
-struct known_key {
-    struct text text;
-    const unsigned char *written; /* with its quotes, up to and with its colon */
-    uint32_t written_bytes;       /* 0 where it was never without escapes */
-    uint32_t hidden;              /* how many of these are not the first of their character */
-    uint64_t bit;                 /* in this part of what was seen of a level */
-    unsigned char part;
-    bool is_quoted;
-    bool is_for_brackets; /* it would be the same key there */
-    struct followers followers;
-};
-
-/* An open sequence or mapping. */
-struct level {
-    struct node *node;
-    struct node **link;          /* where the next child belongs */
-    struct followers *followers; /* of its last key; NULL where that is not known */
-    uint64_t seen[MOST_KNOWN_KEYS / 64];
-    uint32_t column;             /* from 1; of what is in brackets IN_BRACKETS */
-    bool may_repeat;             /* it has keys that are not known */
-    struct followers first_keys; /* of the mappings that were the same level */
-};
 
 struct fast {
     const struct document_limits *limits;
@@ -60,8 +27,8 @@ struct fast {
     uint32_t line;
     uint32_t hidden;     /* what to take from an offset to get its column */
     struct level *level; /* the innermost; the first one of all is never open, and at column 0 */
-    struct level *highest;
-    struct level *highest_allowed;
+    struct level *highest_level;
+    struct document_keys *keys;
     struct node *root;
     struct node *open; /* its value may still come in a line below */
     struct node *spare;
@@ -69,10 +36,6 @@ struct fast {
     size_t nodes;     /* taken, spare ones included */
     bool is_flow;     /* the root is in brackets; then tabs are blanks */
     bool has_repeats; /* or so many keys that nobody looked */
-    size_t known_key_count;
-    unsigned char key_slots[KNOWN_KEY_SLOTS]; /* numbers of known keys by hash, from 1; 0 where there is none */
-    struct known_key known_keys[MOST_KNOWN_KEYS];
-    struct level levels[MOST_DEPTH + 1];
 };
 
 /* ---- places and lines ---- */
@@ -168,12 +131,8 @@ static inline struct node *add_child(struct fast *fast)
 static inline bool begin_level(struct fast *fast, struct node *node, enum node_kind kind, uint32_t column)
 {
     struct level *level = fast->level + 1;
-    if (level > fast->highest) {
-        if (level > fast->highest_allowed) {
-            return false;
-        }
-        fast->highest = level;
-        level->first_keys = (struct followers){ { NULL, NULL } };
+    if (level > fast->highest_level) {
+        return false;
     }
     node->kind = kind;
     fast->level = level;
@@ -243,7 +202,7 @@ bool read_flow(struct fast *fast, struct node *node);
 /* A node that begins where the line does, or behind dashes; NULL for another item of the sequence. */
 bool read_block_node(struct fast *fast, struct node *node);
 
-/* A further line of the document, or several. */
-bool read_line(struct fast *fast);
+/* The lines that follow, up to the end or the marker of an end, where the reader stops. */
+bool read_lines(struct fast *fast);
 
 #endif

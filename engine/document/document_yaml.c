@@ -17,6 +17,7 @@ struct document_reader {
     struct document_limits limits;
     struct document_source source;
     enum document_reading reading;
+    struct document_keys *keys; /* or NULL */
     size_t fast_documents;
     size_t fallbacks;
     bool is_too_large;
@@ -497,7 +498,7 @@ static enum document_status read_slice(struct tree *tree)
     if (reader->reading == DOCUMENT_LIBYAML) {
         return read_with_libyaml(tree);
     }
-    switch (document_fast_read(&tree->slice, &reader->limits, tree->arena, tree->findings, &tree->root)) {
+    switch (document_fast_read(&tree->slice, &reader->limits, reader->keys, tree->arena, tree->findings, &tree->root)) {
     case FAST_READ:
         reader->fast_documents++;
         return DOCUMENT_READ;
@@ -526,6 +527,11 @@ struct document_reader *document_reader_open(struct arena *arena, struct text so
 void document_reader_choose(struct document_reader *reader, enum document_reading reading)
 {
     reader->reading = reading;
+}
+
+void document_reader_remember(struct document_reader *reader, struct document_keys *keys)
+{
+    reader->keys = keys;
 }
 
 size_t document_reader_fast_documents(const struct document_reader *reader)

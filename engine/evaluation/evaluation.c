@@ -101,6 +101,9 @@ static void open_source(void *context)
     source->reader =
         document_reader_open(&source->arena, text_from_api(source->description.bytes),
                              source->description.is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML, &limits);
+    if (source->reader != NULL) {
+        document_reader_remember(source->reader, source->session->keys);
+    }
     if (source->reader != NULL && source->session->engine->settings.reader == ZP_READER_LIBYAML) {
         document_reader_choose(source->reader, DOCUMENT_LIBYAML);
     }

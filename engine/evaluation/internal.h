@@ -37,6 +37,7 @@ struct zp_engine {
 struct zp_session {
     const struct zp_engine *engine;
     struct arena scratch; /* of single values */
+    struct document_keys *keys;
     struct value_workspace *values;
 };
 

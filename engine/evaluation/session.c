@@ -10,7 +10,8 @@ zp_status zp_session_create(const zp_engine *engine, zp_session **session_out)
     session->engine = engine;
     arena_begin(&session->scratch, &engine->memory, engine->settings.memory_bytes);
     session->values = value_workspace_create(engine->value_reader);
-    if (session->values == NULL) {
+    session->keys = document_keys_create(&engine->memory);
+    if (session->values == NULL || session->keys == NULL) {
         zp_session_destroy(session);
         return ZP_NO_MEMORY;
     }
@@ -24,6 +25,7 @@ void zp_session_destroy(zp_session *session)
         return;
     }
     value_workspace_destroy(session->values);
+    document_keys_destroy(session->keys);
     arena_end(&session->scratch);
     engine_give_back(session->engine, session);
 }
