@@ -32,7 +32,7 @@ bool pass_comment(struct fast *fast)
     if (fast->at != fast->line_begin && fast->at[-1] != ' ') {
         return false;
     }
-    fast->at = pass_line(fast->at, &fast->hidden);
+    fast->at = pass_line(fast->at, &fast->origin);
     return true;
 }
 
@@ -133,6 +133,7 @@ static void begin_levels(struct fast *fast, struct document_keys *keys)
     fast->keys = keys;
     fast->level = keys->levels;
     fast->level->column = 0;
+    fast->level->followers = NULL;
     fast->highest_level = keys->levels + (fast->limits->depth < most ? fast->limits->depth : most);
 }
 
@@ -171,12 +172,11 @@ enum fast_outcome document_fast_read(const struct document_slice *slice, const s
     struct fast fast = {
         .limits = limits,
         .arena = arena,
-        .begin = copy,
         .end = copy + slice->text.size_bytes,
         .at = copy,
         .line_begin = copy,
         .line = slice->place.line,
-        .hidden = 0 - slice->place.column,
+        .origin = address_of(copy) - slice->place.column,
     };
     begin_levels(&fast, keys);
     if (!read_document(&fast)) {

@@ -81,8 +81,7 @@ static void set_scalar(struct node *node, const struct node *scalar)
 /* The first key of the mapping that may begin here, if it is one that came here before. */
 static inline struct known_key *expected_first_key(const struct fast *fast)
 {
-    const struct level *level = fast->level + 1;
-    return level <= fast->highest_level ? find_expected(fast->at, &level->first_keys, false) : NULL;
+    return fast->level < fast->highest_level ? find_expected(fast->at, first_followers(fast), false) : NULL;
 }
 
 /* A scalar, or the mapping that it is the first key of. */
@@ -92,8 +91,7 @@ static bool read_scalar_or_mapping(struct fast *fast, struct node *node)
     struct known_key *expected = expected_first_key(fast);
     if (expected != NULL) {
         node->place = place_at(fast, begin);
-        return begin_level(fast, node, NODE_MAPPING, column_of(fast, begin)) &&
-               read_known_pair(fast, expected);
+        return begin_level(fast, node, NODE_MAPPING, column_of(fast, begin)) && read_known_pair(fast, expected);
     }
     struct node scalar;
     if (!read_scalar(fast, ENDS_BLOCK, &scalar)) {

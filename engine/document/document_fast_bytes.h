@@ -236,6 +236,11 @@ static inline unsigned char *pass(unsigned char *at, unsigned ends, uint32_t *hi
         if (characters > 0) {
             at += 3 * characters;
             further_bytes += 2 * characters;
+            while (characters == MOST_AT_ONCE) {
+                characters = count_ideographs(at);
+                at += 3 * characters;
+                further_bytes += 2 * characters;
+            }
             continue;
         }
         size_t bytes = character_bytes(at);

@@ -44,7 +44,10 @@ static inline struct known_key *new_key(struct document_keys *keys, unsigned cha
     struct known_key *key = &keys->keys[number];
     key->part = (unsigned char)(number / 64);
     key->bit = UINT64_C(1) << number % 64;
-    key->followers = (struct followers){ { NULL, NULL } };
+    key->written_bytes = 0;
+    key->is_for_brackets = false;
+    key->followers[BESIDE] = (struct followers){ { NULL, NULL } };
+    key->followers[INSIDE] = (struct followers){ { NULL, NULL } };
     keys->count = number + 1;
     *slot = (unsigned char)(number + 1);
     return key;
@@ -80,13 +83,16 @@ static inline bool is_as_written(const struct fast *fast, const struct node *rea
 static inline void note_written(const struct fast *fast, struct known_key *key, const struct node *read,
                                 const unsigned char *begin)
 {
+    uint32_t written_bytes = (uint32_t)(fast->at - begin) + 1;
+    bool is_written_so = key->written_bytes == written_bytes && is_same_bytes(key->written, begin, written_bytes);
     memcpy(key->written, begin, MOST_WRITTEN_BYTES);
-    key->written_bytes = (uint32_t)(fast->at - begin) + 1;
-    key->hidden = fast->hidden - ((uint32_t)(begin - fast->begin) - read->place.column);
+    key->written_bytes = written_bytes;
+    key->hidden = fast->origin - (address_of(begin) - read->place.column);
     key->shared = read->text.bytes;
     key->text_bytes = (uint32_t)read->text.size_bytes;
     key->is_quoted = read->is_quoted;
-    key->is_for_brackets = read->is_quoted || fast->level->column == IN_BRACKETS;
+    key->is_for_brackets =
+        read->is_quoted || fast->level->column == IN_BRACKETS || (is_written_so && key->is_for_brackets);
 }
 
 static inline void note_follower(struct followers *followers, struct known_key *key)

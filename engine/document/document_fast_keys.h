@@ -21,7 +21,7 @@ static inline void note_key(struct fast *fast, struct level *level, struct known
         fast->has_repeats = true;
     }
     level->seen[key->part] = seen | key->bit;
-    level->followers = &key->followers;
+    level->followers = &key->followers[BESIDE];
 }
 
 /* Whether this key, its colon and what must follow on that stand at `at`. */
@@ -58,7 +58,7 @@ static inline struct node *add_known_pair(struct fast *fast, struct known_key *k
         child->key = (struct text){ key->shared, key->text_bytes };
         child->key_place = place_at(fast, at);
         note_key(fast, fast->level, key);
-        fast->hidden += key->hidden;
+        fast->origin += key->hidden;
         fast->at = at + key->written_bytes;
     }
     return child;

@@ -24,7 +24,7 @@ static inline bool read_longer_plain(struct fast *fast, unsigned ends, struct no
     scalar->place = place_at(fast, begin);
     const unsigned char *text_end;
     for (;;) {
-        at = pass(at, ends, &fast->hidden);
+        at = pass(at, ends, &fast->origin);
         text_end = at;
         if (*at == ' ') {
             do {
@@ -124,7 +124,7 @@ static inline bool read_quoted(struct fast *fast, unsigned ends, struct node *sc
     scalar->is_quoted = true;
     scalar->place = place_at(fast, fast->at);
     unsigned char *begin = fast->at + 1;
-    unsigned char *at = pass(begin, ends, &fast->hidden);
+    unsigned char *at = pass(begin, ends, &fast->origin);
     unsigned char *out = at;
     while (*at != quote || (ends == ENDS_SINGLE && at[1] == quote)) {
         if (*at != quote && *at != '\\') {
@@ -135,7 +135,7 @@ static inline bool read_quoted(struct fast *fast, unsigned ends, struct node *sc
             return false;
         }
         unsigned char *run = at;
-        at = pass(at, ends, &fast->hidden);
+        at = pass(at, ends, &fast->origin);
         memmove(out, run, (size_t)(at - run));
         out += at - run;
     }
@@ -207,7 +207,7 @@ static unsigned char *join_lines(struct fast *fast, size_t indentation, bool is_
         if (*begin == '\t' || is_blank_or_end(begin[count_blanks(begin)]) || (is_folded && *begin == ' ')) {
             return NULL;
         }
-        fast->at = pass_line(begin, &fast->hidden);
+        fast->at = pass_line(begin, &fast->origin);
         if (out != begin) {
             memmove(out, begin, (size_t)(fast->at - begin));
         }

@@ -20,12 +20,11 @@ enum {
 struct fast {
     const struct document_limits *limits;
     struct arena *arena;
-    unsigned char *begin;
     unsigned char *end;
     unsigned char *at;
     unsigned char *line_begin;
     uint32_t line;
-    uint32_t hidden;     /* what to take from an offset to get its column */
+    uint32_t origin;     /* what to take from an address to get its column */
     struct level *level; /* the innermost; the first one of all is never open, and at column 0 */
     struct level *highest_level;
     struct document_keys *keys;
@@ -40,9 +39,15 @@ struct fast {
 
 /* ---- places and lines ---- */
 
+/* As much of an address as is needed to tell places of one line apart. */
+static inline uint32_t address_of(const unsigned char *at)
+{
+    return (uint32_t)(uintptr_t)at;
+}
+
 static inline struct place place_at(const struct fast *fast, const unsigned char *at)
 {
-    return (struct place){ fast->line, (uint32_t)(at - fast->begin) - fast->hidden };
+    return (struct place){ fast->line, address_of(at) - fast->origin };
 }
 
 static inline void pass_blanks(struct fast *fast)
@@ -59,7 +64,7 @@ static inline void begin_line(struct fast *fast, unsigned char *at)
     fast->at = at;
     fast->line_begin = at;
     fast->line++;
-    fast->hidden = (uint32_t)(at - fast->begin) - 1;
+    fast->origin = address_of(at) - 1;
 }
 
 /* Passes over the end of a line, or stays at the end of all. */
@@ -128,17 +133,25 @@ static inline struct node *add_child(struct fast *fast)
 
 /* ---- levels ---- */
 
+/* What may come first in a mapping that begins here. */
+static inline struct followers *first_followers(const struct fast *fast)
+{
+    struct level *level = fast->level;
+    return level->followers != NULL ? &level->followers[INSIDE - BESIDE] : &level[1].first_keys;
+}
+
 static inline bool begin_level(struct fast *fast, struct node *node, enum node_kind kind, uint32_t column)
 {
     struct level *level = fast->level + 1;
     if (level > fast->highest_level) {
         return false;
     }
+    struct followers *followers = first_followers(fast);
     node->kind = kind;
     fast->level = level;
     level->node = node;
     level->link = &node->first_child;
-    level->followers = &level->first_keys;
+    level->followers = kind == NODE_MAPPING ? followers : NULL;
     level->seen[0] = 0;
     level->seen[1] = 0;
     level->column = column;

@@ -22,10 +22,12 @@ enum {
 
 struct known_key;
 
-/* Which keys came next where this was the last time; the latest first. NULL where there was none. */
+/* Which keys came there; the latest first. NULL where there was none. */
 struct followers {
     struct known_key *likely[2];
 };
+
+enum { BESIDE, INSIDE };
 
 struct known_key {
     unsigned char written[WRITTEN_ROOM_BYTES]; /* with its quotes, up to and with its colon */
@@ -34,21 +36,21 @@ struct known_key {
     const char *shared; /* its text in the document that is being read; NULL until it stood there */
     uint32_t text_bytes;
     bool is_quoted;
-    bool is_for_brackets; /* it would be the same key there */
-    unsigned char part;   /* of what is seen of a level, ... */
-    uint64_t bit;         /* ... and its bit of that */
-    struct followers followers;
+    bool is_for_brackets;          /* it would be the same key there */
+    unsigned char part;            /* of what is seen of a level, ... */
+    uint64_t bit;                  /* ... and its bit of that */
+    struct followers followers[2]; /* BESIDE: behind its pair. INSIDE: as the first of the mapping that is its value */
 };
 
 /* An open sequence or mapping. */
 struct level {
     struct node *node;
     struct node **link;          /* where the next child belongs */
-    struct followers *followers; /* of its last key; NULL where that is not known */
+    struct followers *followers; /* of what may come next; NULL where that is not known, and of a sequence */
     uint64_t seen[MOST_KNOWN_KEYS / 64];
     uint32_t column;             /* from 1; of what is in brackets IN_BRACKETS */
     bool may_repeat;             /* it has keys that are not known */
-    struct followers first_keys; /* of the mappings that were the same level */
+    struct followers first_keys; /* of mappings that are no value of a known key */
 };
 
 struct document_keys {

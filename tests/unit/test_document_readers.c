@@ -1,5 +1,6 @@
 /* The two readers behind document.h, held against each other: over every file of ours, over mutants of them
-   (ZIPING_MUTANTS says how many, ZIPING_SEED which), and over tables of what the fast one must read and must leave. */
+   (ZIPING_MUTANTS says how many, ZIPING_SEED which, ZIPING_FILES a folder of further files), and over tables of what
+   the fast one must read and must leave. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "document.h"
@@ -72,6 +73,10 @@ static void read_files(void)
         read_folder(path);
     }
     ck_assert_uint_gt(file_count, 500);
+    const char *further = getenv("ZIPING_FILES");
+    if (further != NULL) {
+        read_folder(further);
+    }
 }
 
 /* ---- mutants ---- */
