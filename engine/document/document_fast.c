@@ -6,8 +6,7 @@
 #include <string.h>
 
 enum {
-    MOST_BYTES = 1 << 20,    /* of what is given up, the copy stays in the arena */
-    LEAST_SCALAR_BYTES = 16, /* a limit that short plain scalars need not be held to */
+    MOST_BYTES = 1 << 20, /* of what is given up, the copy stays in the arena */
 };
 
 /* ---- lines ---- */
@@ -161,7 +160,8 @@ enum fast_outcome document_fast_read(const struct document_slice *slice, const s
                                      struct document_keys *keys, struct arena *arena, struct finding_list *findings,
                                      const struct node **root_out)
 {
-    if (slice->text.size_bytes > MOST_BYTES || limits->scalar_bytes < LEAST_SCALAR_BYTES) {
+    /* Keys that are known are not held to the limit again. */
+    if (slice->text.size_bytes > MOST_BYTES || limits->scalar_bytes < MOST_WRITTEN_BYTES) {
         return FAST_GAVE_UP;
     }
     unsigned char *copy = copy_of(slice->text, arena);

@@ -105,12 +105,12 @@ static inline bool is_same_bytes(const unsigned char *a, const unsigned char *b,
 static inline size_t count_blanks(const unsigned char *at)
 {
     size_t blanks = 0;
-    uint32_t others = bits_of(_mm_cmpeq_epi8(sixteen_at(at), sixteen_times(' '))) ^ 0xFFFF;
-    while (others == 0) {
-        blanks += 16;
-        others = bits_of(_mm_cmpeq_epi8(sixteen_at(at + blanks), sixteen_times(' '))) ^ 0xFFFF;
-    }
-    return blanks + first_bit(others);
+    uint32_t count;
+    do {
+        count = first_bit(~bits_of(_mm_cmpeq_epi8(sixteen_at(at + blanks), sixteen_times(' '))));
+        blanks += count;
+    } while (count == 16);
+    return blanks;
 }
 
 static inline size_t count_usual(const unsigned char *at, unsigned ends)
@@ -192,6 +192,19 @@ static inline size_t count_ideographs(const unsigned char *at)
 
 #endif
 
+/* Passes over ideographs, and answers where they end, or others begin. Adds to `hidden` how many bytes that were which
+   are not the first of their character. */
+static inline unsigned char *pass_ideographs(unsigned char *at, uint32_t *hidden)
+{
+    size_t characters;
+    do {
+        characters = count_ideographs(at);
+        at += 3 * characters;
+        *hidden += (uint32_t)(2 * characters);
+    } while (characters == MOST_AT_ONCE);
+    return at;
+}
+
 /* ---- characters ---- */
 
 static inline bool is_further_byte(unsigned char byte)
@@ -225,32 +238,25 @@ static inline size_t character_bytes(const unsigned char *at)
    Adds to `hidden` how many bytes before it are not the first of their character. */
 static inline unsigned char *pass(unsigned char *at, unsigned ends, uint32_t *hidden)
 {
-    size_t further_bytes = 0;
+    uint32_t further_bytes = 0;
     while ((byte_classes[*at] & ends) == 0) {
         if (*at < 0x80) {
             size_t usual = count_usual(at, ends);
             at += usual == 0 ? 1 : usual;
             continue;
         }
-        size_t characters = count_ideographs(at);
-        if (characters > 0) {
-            at += 3 * characters;
-            further_bytes += 2 * characters;
-            while (characters == MOST_AT_ONCE) {
-                characters = count_ideographs(at);
-                at += 3 * characters;
-                further_bytes += 2 * characters;
+        unsigned char *behind = pass_ideographs(at, &further_bytes);
+        if (behind == at) {
+            size_t bytes = character_bytes(at);
+            if (bytes == 0) {
+                break;
             }
-            continue;
+            behind += bytes;
+            further_bytes += (uint32_t)bytes - 1;
         }
-        size_t bytes = character_bytes(at);
-        if (bytes == 0) {
-            break;
-        }
-        at += bytes;
-        further_bytes += bytes - 1;
+        at = behind;
     }
-    *hidden += (uint32_t)further_bytes;
+    *hidden += further_bytes;
     return at;
 }
 

@@ -61,18 +61,18 @@ static bool read_other_flow_value(struct fast *fast, struct node *node, bool *is
         return false;
     }
     unsigned char first = *fast->at;
-    *is_begun_out = first == '{' || first == '[';
-    if (*is_begun_out) {
+    if (first == '{' || first == '[') {
+        *is_begun_out = true;
         return begin_flow(fast, node);
     }
     if (node->key_place.line != 0 && (first == ',' || first == '}')) {
         node->place = place_at(fast, fast->at);
         return true;
     }
-    return read_scalar(fast, ENDS_FLOW, node);
+    return read_scalar(fast, ENDS_FLOW, node) && pass_flow_blanks(fast);
 }
 
-/* The next item or pair. */
+/* The next item or pair, and the blanks behind it. */
 static inline bool read_flow_child(struct fast *fast, bool is_mapping, bool *is_begun_out)
 {
     struct node *child = is_mapping ? read_flow_key(fast) : add_child(fast);
@@ -82,45 +82,50 @@ static inline bool read_flow_child(struct fast *fast, bool is_mapping, bool *is_
     if (is_mapping && *fast->at == ' ') {
         fast->at++;
     }
-    *is_begun_out = false;
-    bool is_read = may_begin_plain(*fast->at) ? read_plain(fast, ENDS_FLOW, child)
-                                              : read_other_flow_value(fast, child, is_begun_out);
-    return is_read && pass_flow_blanks(fast);
+    if (!may_begin_plain(*fast->at)) {
+        return read_other_flow_value(fast, child, is_begun_out);
+    }
+    return read_plain(fast, ENDS_FLOW, child) && (*fast->at == ',' || pass_flow_blanks(fast));
+}
+
+static inline bool is_innermost_mapping(const struct fast *fast)
+{
+    return fast->level->node->kind == NODE_MAPPING;
 }
 
 bool read_flow(struct fast *fast, struct node *node)
 {
     const struct level *outside = fast->level;
-    if (!begin_flow(fast, node) || !pass_flow_blanks(fast)) {
+    if (!begin_flow(fast, node)) {
         return false;
     }
-    bool may_begin = true;
-    for (;;) {
-        bool is_mapping = fast->level->node->kind == NODE_MAPPING;
-        if (*fast->at == (is_mapping ? '}' : ']')) {
+    bool is_mapping = is_innermost_mapping(fast);
+    while (pass_flow_blanks(fast)) {
+        if (*fast->at != (is_mapping ? '}' : ']')) {
+            bool is_begun = false;
+            if (!read_flow_child(fast, is_mapping, &is_begun)) {
+                return false;
+            }
+            if (is_begun) {
+                is_mapping = is_innermost_mapping(fast);
+                continue;
+            }
+        }
+        while (*fast->at != ',') {
+            if (*fast->at != (is_mapping ? '}' : ']')) {
+                return false;
+            }
             fast->at++;
             end_level(fast);
             if (fast->level == outside) {
                 return true;
             }
-            if (!pass_flow_blanks(fast)) {
-                return false;
-            }
-        } else {
-            bool is_begun;
-            if (!may_begin || !read_flow_child(fast, is_mapping, &is_begun)) {
-                return false;
-            }
-            if (is_begun) {
-                continue;
-            }
-        }
-        may_begin = *fast->at == ',';
-        if (may_begin) {
-            fast->at++;
+            is_mapping = is_innermost_mapping(fast);
             if (!pass_flow_blanks(fast)) {
                 return false;
             }
         }
+        fast->at++;
     }
+    return false;
 }

@@ -20,8 +20,6 @@ static inline bool is_refused_colon(const unsigned char *at, unsigned ends)
 static inline bool read_longer_plain(struct fast *fast, unsigned ends, struct node *scalar, unsigned char *at)
 {
     unsigned char *begin = fast->at;
-    scalar->is_quoted = false;
-    scalar->place = place_at(fast, begin);
     const unsigned char *text_end;
     for (;;) {
         at = pass(at, ends, &fast->origin);
@@ -167,6 +165,8 @@ bool read_scalar(struct fast *fast, unsigned ends, struct node *scalar)
     if (!may_begin_plain(first) && (first != '-' || is_blank_or_end(fast->at[1]))) {
         return false;
     }
+    scalar->is_quoted = false;
+    scalar->place = place_at(fast, fast->at);
     return ends == ENDS_FLOW ? read_longer_flow_plain(fast, scalar, fast->at)
                              : read_longer_block_plain(fast, scalar, fast->at);
 }

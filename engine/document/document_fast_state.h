@@ -172,7 +172,7 @@ static inline void end_level(struct fast *fast)
 
 /* ---- scalars: they set text, place and is_quoted of a node, or of what keeps a key until it has one ---- */
 
-/* The rest of a plain one that begins where the reader is and has no end before `at`. */
+/* The rest of a plain one that begins where the reader is and has no end before `at`. Its place is set. */
 bool read_longer_block_plain(struct fast *fast, struct node *scalar, unsigned char *at);
 bool read_longer_flow_plain(struct fast *fast, struct node *scalar, unsigned char *at);
 
@@ -190,21 +190,26 @@ static inline void set_text(struct node *scalar, const unsigned char *begin, con
     scalar->text = (struct text){ (const char *)begin, (size_t)(end - begin) };
 }
 
-/* Plain ones of one line. Stops at what ends it, blanks passed over: a colon, a comment, a line end, or a bracket or
-   comma. Most are short, and end where the line does, or at a comma. `ends` is ENDS_BLOCK or ENDS_FLOW. */
+/* Plain ones of one line, into a node of zeros. Stops at what ends it, blanks passed over: a colon, a comment, a line
+   end, or a bracket or comma. Most are a few ASCII characters, ideographs behind them, and the end of the line or a
+   comma. `ends` is ENDS_BLOCK or ENDS_FLOW. */
 static inline bool read_plain(struct fast *fast, unsigned ends, struct node *scalar)
 {
     unsigned char *begin = fast->at;
-    unsigned char *end = begin + count_usual(begin, ends);
-    if (*end != (ends == ENDS_FLOW ? ',' : '\n')) {
-        return ends == ENDS_FLOW ? read_longer_flow_plain(fast, scalar, end)
-                                 : read_longer_block_plain(fast, scalar, end);
-    }
-    scalar->is_quoted = false;
     scalar->place = place_at(fast, begin);
+    unsigned char *end = begin + count_usual(begin, ends);
+    if (*end >= 0x80) {
+        end = pass_ideographs(end, &fast->origin);
+    }
+    if (ends == ENDS_FLOW && *end != ',' && *end != '}') {
+        return read_longer_flow_plain(fast, scalar, end);
+    }
+    if (ends == ENDS_BLOCK && *end != '\n') {
+        return read_longer_block_plain(fast, scalar, end);
+    }
     fast->at = end;
     set_text(scalar, begin, end);
-    return true;
+    return scalar->text.size_bytes <= fast->limits->scalar_bytes;
 }
 
 /* ---- documents ---- */
