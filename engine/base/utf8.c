@@ -58,21 +58,24 @@ static size_t valid_bytes_at(struct text text, size_t offset)
     return form->bytes;
 }
 
-/* How many bytes from `offset` on are the usual ones, looked at several at a time: ASCII, and characters of three bytes
-   of which the first allows any further ones. */
+static bool is_eight_ascii(const unsigned char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof(word));
+    return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* How many bytes from `offset` on are the usual ones: ASCII, eight at a time where that can be, and characters of three
+   bytes of which the first allows any further ones. */
 static size_t usual_bytes(struct text text, size_t offset)
 {
     const unsigned char *begin = (const unsigned char *)text.bytes + offset;
     const unsigned char *end = (const unsigned char *)text.bytes + text.size_bytes;
     const unsigned char *at = begin;
-    while (end - at >= 8) {
-        uint64_t word;
-        memcpy(&word, at, sizeof(word));
-        if ((word & UINT64_C(0x8080808080808080)) == 0) {
-            at += 8;
-        } else if (at[0] < 0x80) {
-            at++;
-        } else if (at[0] > 0xE0 && at[0] < 0xED && is_further(at[1]) && is_further(at[2])) {
+    while (at < end) {
+        if (at[0] < 0x80) {
+            at += end - at >= 8 && is_eight_ascii(at) ? 8 : 1;
+        } else if (end - at >= 3 && at[0] > 0xE0 && at[0] < 0xED && is_further(at[1]) && is_further(at[2])) {
             at += 3;
         } else {
             break;
