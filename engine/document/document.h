@@ -72,7 +72,7 @@ size_t document_reader_fast_documents(const struct document_reader *reader);
 size_t document_reader_fallbacks(const struct document_reader *reader);
 
 /* What readers remember of the keys in earlier documents, so that they read the next ones sooner; no result depends on
-   it. Serves one reader at a time, and must live as long. */
+   it. Serves one document_read at a time, of any reader, and must live as long as they. */
 struct document_keys;
 
 /* NULL where there is no memory. NULL may be destroyed. */
