@@ -33,8 +33,8 @@ void writer_text(struct writer *writer, struct text text)
     }
     if (text.size_bytes >= sizeof(writer->buffer)) {
         hand_on(writer, text.bytes, text.size_bytes);
-    } else if (text.size_bytes > 0) {
-        memcpy(writer->buffer + writer->used_bytes, text.bytes, text.size_bytes);
+    } else {
+        bytes_copy(writer->buffer + writer->used_bytes, text.bytes, text.size_bytes);
         writer->used_bytes += text.size_bytes;
     }
 }
@@ -44,14 +44,6 @@ void writer_string(struct writer *writer, const char *terminated)
     writer_text(writer, text_of(terminated));
 }
 
-void writer_character(struct writer *writer, char ascii)
-{
-    if (writer->used_bytes == sizeof(writer->buffer)) {
-        writer_flush(writer);
-    }
-    writer->buffer[writer->used_bytes++] = ascii;
-}
-
 void writer_repeat(struct writer *writer, char ascii, size_t times)
 {
     for (; times > 0 && !writer->failed; times--) {
@@ -59,15 +51,68 @@ void writer_repeat(struct writer *writer, char ascii, size_t times)
     }
 }
 
+static const char digit_pairs[] = "00010203040506070809101112131415161718192021222324"
+                                  "25262728293031323334353637383940414243444546474849"
+                                  "50515253545556575859606162636465666768697071727374"
+                                  "75767778798081828384858687888990919293949596979899";
+
+static size_t digits_of(uint64_t count)
+{
+    size_t digits = 1;
+    for (; count >= 10000; count /= 10000) {
+        digits += 4;
+    }
+    return digits + (count >= 10) + (count >= 100) + (count >= 1000);
+}
+
+/* Exactly `digits` of them, which is how many the count has. */
+static void put_digits(uint64_t count, size_t digits, char *bytes_out)
+{
+    char *end = bytes_out + digits;
+    for (; count >= 100; count /= 100) {
+        end -= 2;
+        memcpy(end, digit_pairs + count % 100 * 2, 2);
+    }
+    if (count >= 10) {
+        memcpy(bytes_out, digit_pairs + count * 2, 2);
+    } else {
+        bytes_out[0] = (char)('0' + count);
+    }
+}
+
+size_t count_to_text(uint64_t count, char *bytes_out)
+{
+    size_t digits = digits_of(count);
+    put_digits(count, digits, bytes_out);
+    return digits;
+}
+
+size_t scaled_to_text(uint64_t count, uint32_t places, char *bytes_out)
+{
+    for (; places > 0 && count % 10 == 0; places--) {
+        count /= 10;
+    }
+    size_t digits = digits_of(count);
+    if (places == 0) {
+        put_digits(count, digits, bytes_out);
+        return digits;
+    }
+    size_t zeros = digits > places ? 0 : places + 1 - digits;
+    size_t whole = digits + zeros - places;
+    if (zeros > 0) {
+        memset(bytes_out, '0', zeros + 1);
+    }
+    put_digits(count, digits, bytes_out + 1 + zeros);
+    for (size_t i = 0; i < whole; i++) {
+        bytes_out[i] = bytes_out[i + 1];
+    }
+    bytes_out[whole] = '.';
+    return digits + zeros + 1;
+}
+
 void writer_count(struct writer *writer, uint64_t count)
 {
-    char digits[20];
-    size_t first = sizeof(digits);
-    do {
-        digits[--first] = (char)('0' + count % 10);
-        count /= 10;
-    } while (count > 0);
-    writer_text(writer, (struct text){ digits + first, sizeof(digits) - first });
+    writer_took(writer, count_to_text(count, writer_room(writer, COUNT_MOST_DIGITS)));
 }
 
 enum { FIRST_ROOM_BYTES = 128 };

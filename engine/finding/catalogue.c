@@ -7,8 +7,14 @@
 
 enum { QUOTED_MOST_CHARACTERS = 80 };
 
+/* A literal as a text: what a table may be made of. */
+#define ENTRY(literal)                                                                                                 \
+    {                                                                                                                  \
+        (literal), sizeof(literal) - 1                                                                                 \
+    }
+
 struct code_entry {
-    const char *name;
+    struct text name;
     enum severity severity;
     const char *titles[LANGUAGE_COUNT];
     const char *explanations[LANGUAGE_COUNT];
@@ -16,7 +22,7 @@ struct code_entry {
 
 static const struct code_entry codes[FINDING_CODE_COUNT] = {
 #define FINDING(code, name, severity, chinese_title, english_title, chinese, english)                                  \
-    [FINDING_##code] = { name, SEVERITY_##severity, { chinese_title, english_title }, { chinese, english } },
+    [FINDING_##code] = { ENTRY(name), SEVERITY_##severity, { chinese_title, english_title }, { chinese, english } },
 #define MESSAGE(...)
 #include "catalogue.def"
 #undef FINDING
@@ -25,14 +31,14 @@ static const struct code_entry codes[FINDING_CODE_COUNT] = {
 
 struct message_entry {
     enum finding_code code;
-    const char *names; /* of its values, a blank between two */
-    const char *templates[LANGUAGE_COUNT];
+    struct text names; /* of its values, a blank between two */
+    struct text templates[LANGUAGE_COUNT];
 };
 
 static const struct message_entry messages[MESSAGE_COUNT] = {
 #define FINDING(...)
 #define MESSAGE(message, code, names, chinese, english)                                                                \
-    [MESSAGE_##message] = { FINDING_##code, names, { chinese, english } },
+    [MESSAGE_##message] = { FINDING_##code, ENTRY(names), { ENTRY(chinese), ENTRY(english) } },
 #include "catalogue.def"
 #undef FINDING
 #undef MESSAGE
@@ -45,15 +51,20 @@ static const char *const terms[TERM_COUNT][LANGUAGE_COUNT] = {
 };
 
 static const struct {
-    const char *name;
+    struct text name;
     const char *titles[LANGUAGE_COUNT];
 } severities[SEVERITY_COUNT] = {
-    [SEVERITY_ERROR] = { "error", { "错误", "error" } },
-    [SEVERITY_WARNING] = { "warning", { "警告", "warning" } },
-    [SEVERITY_NOTE] = { "note", { "提示", "note" } },
+    [SEVERITY_ERROR] = { ENTRY("error"), { "错误", "error" } },
+    [SEVERITY_WARNING] = { ENTRY("warning"), { "警告", "warning" } },
+    [SEVERITY_NOTE] = { ENTRY("note"), { "提示", "note" } },
 };
 
 const char *finding_code_name(enum finding_code code)
+{
+    return codes[code].name.bytes;
+}
+
+struct text finding_code_text(enum finding_code code)
 {
     return codes[code].name;
 }
@@ -61,7 +72,7 @@ const char *finding_code_name(enum finding_code code)
 bool finding_code_find(struct text name, enum finding_code *code_out)
 {
     for (size_t i = 0; i < FINDING_CODE_COUNT; i++) {
-        if (text_equals(name, text_of(codes[i].name))) {
+        if (text_equals(name, codes[i].name)) {
             *code_out = (enum finding_code)i;
             return true;
         }
@@ -91,6 +102,11 @@ enum finding_code message_code(enum message message)
 
 const char *severity_name(enum severity severity)
 {
+    return severities[severity].name.bytes;
+}
+
+struct text severity_text(enum severity severity)
+{
     return severities[severity].name;
 }
 
@@ -102,7 +118,7 @@ const char *severity_title(enum severity severity, enum language language)
 bool severity_find(struct text name, enum severity *severity_out)
 {
     for (size_t i = 0; i < SEVERITY_COUNT; i++) {
-        if (text_equals(name, text_of(severities[i].name))) {
+        if (text_equals(name, severities[i].name)) {
             *severity_out = (enum severity)i;
             return true;
         }
@@ -127,11 +143,10 @@ static struct text name_take(struct text *names)
 
 size_t message_value_count(enum message message)
 {
-    struct text names = text_of(messages[message].names);
-    size_t count = 0;
-    while (!text_is_empty(names)) {
-        name_take(&names);
-        count++;
+    struct text names = messages[message].names;
+    size_t count = !text_is_empty(names);
+    for (size_t i = 0; i < names.size_bytes; i++) {
+        count += names.bytes[i] == ' ';
     }
     return count;
 }
@@ -139,7 +154,7 @@ size_t message_value_count(enum message message)
 /* A name that the message has no value for is our own mistake. */
 static const struct argument *argument_named(const struct finding *finding, struct text name)
 {
-    struct text names = text_of(messages[finding->message].names);
+    struct text names = messages[finding->message].names;
     size_t index = 0;
     while (!text_is_empty(names) && !text_equals(name_take(&names), name)) {
         index++;
@@ -218,7 +233,7 @@ static struct text placeholder_name(struct text template)
 
 void finding_write_message(struct writer *writer, const struct finding *finding, enum language language)
 {
-    struct text rest = text_of(messages[finding->message].templates[language]);
+    struct text rest = messages[finding->message].templates[language];
     while (!text_is_empty(rest)) {
         const char *brace = memchr(rest.bytes, '{', rest.size_bytes);
         size_t plain_bytes = brace == NULL ? rest.size_bytes : (size_t)(brace - rest.bytes);

@@ -9,6 +9,7 @@
 
 /* `unmet-full-marks` for FINDING_unmet_full_marks. */
 const char *finding_code_name(enum finding_code code);
+struct text finding_code_text(enum finding_code code);
 bool finding_code_find(struct text name, enum finding_code *code_out);
 enum severity finding_code_severity(enum finding_code code);
 const char *finding_code_title(enum finding_code code, enum language language);
@@ -22,6 +23,7 @@ size_t message_value_count(enum message message);
 
 /* `error`, `warning`, `note`: the stable word of JSON and CSV. */
 const char *severity_name(enum severity severity);
+struct text severity_text(enum severity severity);
 /* 错误, 警告, 提示 / error, warning, note: the word for people. */
 const char *severity_title(enum severity severity, enum language language);
 bool severity_find(struct text name, enum severity *severity_out);

@@ -1,4 +1,6 @@
+#include "digits.h"
 #include "labels.h"
+#include "marks.h"
 #include "report.h"
 #include "shown.h"
 #include "text_why.h"
@@ -12,9 +14,33 @@ static bool is_plain_number(struct text text)
     return decimal_read(is_positive ? text_without_first(text, 1) : text, &number) == DECIMAL_READ;
 }
 
+/* Whether the first byte may be the beginning of a formula; 0xEF is that of the full-width signs. */
+static bool may_be_formula(struct text text)
+{
+    if (text_is_empty(text)) {
+        return false;
+    }
+    switch (text.bytes[0]) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '\xEF':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Whether a spreadsheet would run the text instead of showing it. */
 static bool is_formula(struct text text)
 {
+    if (!may_be_formula(text)) {
+        return false;
+    }
     static const char *const beginnings[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠" };
     for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
         if (text_starts_with(text, text_of(beginnings[i]))) {
@@ -24,8 +50,14 @@ static bool is_formula(struct text text)
     return false;
 }
 
+/* A comma, a quote, a line end; other control characters go the slow way with them. */
+static const struct marks cell_marks = { ',', '"', '\r' };
+
 static bool needs_quotes(struct text text)
 {
+    if (!text_has_marks(text, cell_marks)) {
+        return false;
+    }
     for (size_t i = 0; i < text.size_bytes; i++) {
         if (memchr(",\"\r\n", text.bytes[i], 4) != NULL) {
             return true;
@@ -137,23 +169,57 @@ struct row {
     size_t cells_left;
 };
 
-static void write_text(struct row *row, struct text text)
+/* Puts what ends a cell behind it; answers how many bytes that were. */
+static size_t end_cell(struct row *row, char *behind)
+{
+    row->cells_left--;
+    if (row->cells_left > 0) {
+        behind[0] = ',';
+        return 1;
+    }
+    memcpy(behind, "\r\n", 2);
+    return 2;
+}
+
+enum { MOST_CELL_END_BYTES = 2, MOST_USUAL_BYTES = 256 };
+
+/* A text that need not be UTF-8: a file's name. */
+static void write_name(struct row *row, struct text text)
 {
     row->cells_left--;
     csv_cell(row->writer, text, row->cells_left == 0);
 }
 
+/* A text of ours, or of a document: UTF-8. */
+static void write_text(struct row *row, struct text text)
+{
+    if (text.size_bytes > MOST_USUAL_BYTES || may_be_formula(text) || text_has_marks(text, cell_marks)) {
+        write_name(row, text);
+        return;
+    }
+    char *cell = writer_room(row->writer, text.size_bytes + MOST_CELL_END_BYTES);
+    bytes_copy(cell, text.bytes, text.size_bytes);
+    writer_took(row->writer, text.size_bytes + end_cell(row, cell + text.size_bytes));
+}
+
 static void write_blanks(struct row *row, size_t cells)
 {
     for (size_t i = 0; i < cells; i++) {
-        write_text(row, TEXT(""));
+        char *cell = writer_room(row->writer, MOST_CELL_END_BYTES);
+        writer_took(row->writer, end_cell(row, cell));
     }
 }
 
 static void write_decimal(struct row *row, struct decimal decimal)
 {
-    char bytes[DECIMAL_MOST_TEXT_BYTES];
-    write_text(row, (struct text){ bytes, decimal_to_text(decimal, bytes) });
+    if (decimal.coefficient < 0) {
+        char bytes[DECIMAL_MOST_TEXT_BYTES];
+        write_text(row, (struct text){ bytes, decimal_to_text(decimal, bytes) });
+        return;
+    }
+    char *cell = writer_room(row->writer, DECIMAL_MOST_TEXT_BYTES + MOST_CELL_END_BYTES);
+    size_t size_bytes = digits_of_decimal(decimal, cell);
+    writer_took(row->writer, size_bytes + end_cell(row, cell + size_bytes));
 }
 
 static void write_figure(struct row *row, const struct figure *figure)
@@ -167,7 +233,9 @@ static void write_figure(struct row *row, const struct figure *figure)
 
 static void write_count(struct row *row, uint64_t count)
 {
-    write_decimal(row, decimal_from_integer((int64_t)count));
+    char *cell = writer_room(row->writer, COUNT_MOST_DIGITS + MOST_CELL_END_BYTES);
+    size_t size_bytes = count_to_text(count, cell);
+    writer_took(row->writer, size_bytes + end_cell(row, cell + size_bytes));
 }
 
 static void write_band(struct row *row, const struct grade_band *band)
@@ -199,8 +267,10 @@ static void write_codes(struct row *row, const struct finding_list *findings)
     for (const struct finding *finding = findings->first; finding != NULL; finding = finding->next) {
         enum finding_code code = message_code(finding->message);
         if (!is_written[code]) {
-            writer_string(row->writer, finding == findings->first ? "" : " ");
-            writer_string(row->writer, finding_code_name(code));
+            if (finding != findings->first) {
+                writer_character(row->writer, ' ');
+            }
+            writer_text(row->writer, finding_code_text(code));
             is_written[code] = true;
         }
     }
@@ -213,7 +283,7 @@ enum { AUDIT_SCORE_COLUMN_COUNT = 16 }; /* from the budget to the veto */
 
 static void write_audit_score(struct row *row, const struct report_project *report, const struct project_score *score)
 {
-    static const char *const consistency_words[] = { "", "false", "true" };
+    static const struct text consistency_words[] = { { "", 0 }, { "false", 5 }, { "true", 4 } };
     const struct project *project = report->project;
     const struct execution_score *execution = &score->execution;
     write_decimal(row, project_amount_in_wan_yuan(project, execution->budget));
@@ -230,7 +300,7 @@ static void write_audit_score(struct row *row, const struct report_project *repo
     write_band(row, score->grade.band);
     write_text(row, project->declared_grade.is_given ? project->declared_grade.text : TEXT(""));
     write_possible(row, &score->grade);
-    write_text(row, text_of(consistency_words[report_consistency(report) + 1]));
+    write_text(row, consistency_words[report_consistency(report) + 1]);
     write_text(row, score->grade.veto == NULL ? TEXT("") : score->grade.veto->title);
 }
 
@@ -239,7 +309,7 @@ void csv_audit_project(struct writer *writer, const struct report_project *repor
     (void)language;
     const struct project_score *score = report->score;
     struct row row = { writer, AUDIT_COLUMN_COUNT };
-    write_text(&row, report->file);
+    write_name(&row, report->file);
     write_text(&row, report->project == NULL ? TEXT("") : report->project->name.text);
     if (report->project != NULL && project_year(report->project) > 0) {
         write_count(&row, (uint64_t)project_year(report->project));
@@ -264,7 +334,7 @@ void csv_audit_project(struct writer *writer, const struct report_project *repor
 static struct row begin_score_row(struct writer *writer, const struct report_project *report)
 {
     struct row row = { writer, SCORE_COLUMN_COUNT };
-    write_text(&row, report->file);
+    write_name(&row, report->file);
     write_text(&row, report->project == NULL ? TEXT("") : report->project->name.text);
     return row;
 }
@@ -377,11 +447,11 @@ void csv_findings(struct writer *writer, struct text file, const struct finding_
     for (const struct finding *finding = findings->first; finding != NULL; finding = finding->next) {
         enum finding_code code = message_code(finding->message);
         struct row row = { writer, FINDING_COLUMN_COUNT };
-        write_text(&row, file);
+        write_name(&row, file);
         write_count(&row, finding->place.line);
         write_count(&row, finding->place.column);
-        write_text(&row, text_of(severity_name(finding_code_severity(code))));
-        write_text(&row, text_of(finding_code_name(code)));
+        write_text(&row, severity_text(finding_code_severity(code)));
+        write_text(&row, finding_code_text(code));
         write_text(&row, finding->indicator);
         write_message(&row, finding, language);
     }
