@@ -1,8 +1,85 @@
+#include "digits.h"
+#include "marks.h"
 #include "report.h"
 #include "shown.h"
 
 /* The layout is a contract: interfaces.md § JSON. A project stands on one line, so that two runs can be compared line
    by line. */
+
+/* A key as it stands behind another member. All take the same room, so that one is copied without a look at its size.
+ */
+enum { KEY_ROOM_BYTES = 24, BEFORE_MEMBER_BYTES = 2 };
+struct key {
+    char bytes[KEY_ROOM_BYTES + BEFORE_MEMBER_BYTES];
+    size_t size_bytes;
+};
+#define KEY(name)                                                                                                      \
+    static const struct key key_##name = { ", \"" #name "\": ", sizeof(", \"" #name "\": ") - 1 };                     \
+    _Static_assert(sizeof(", \"" #name "\": ") - 1 <= KEY_ROOM_BYTES, "room for every key")
+
+KEY(execution);
+KEY(budget);
+KEY(executed);
+KEY(rate);
+KEY(score);
+KEY(declared_rate);
+KEY(declared_score);
+KEY(target);
+KEY(achieved);
+KEY(kind);
+KEY(comparison);
+KEY(target_value);
+KEY(achieved_value);
+KEY(unit);
+KEY(level1);
+KEY(level2);
+KEY(name);
+KEY(weight);
+KEY(low);
+KEY(high);
+KEY(computed);
+KEY(declared);
+KEY(total);
+KEY(declared_sum);
+KEY(grade);
+KEY(band);
+KEY(possible);
+KEY(consistent);
+KEY(veto);
+KEY(message);
+KEY(findings);
+KEY(code);
+KEY(severity);
+KEY(file);
+KEY(line);
+KEY(column);
+KEY(indicator);
+KEY(indicators);
+KEY(project);
+KEY(year);
+KEY(rules);
+KEY(status);
+KEY(version);
+KEY(projects);
+KEY(published);
+KEY(funds);
+KEY(grades);
+KEY(department);
+KEY(counted);
+KEY(declared_grades);
+KEY(computed_grades);
+KEY(scored);
+KEY(unreadable);
+KEY(inconsistent);
+KEY(date);
+KEY(text);
+KEY(role);
+KEY(value);
+KEY(upper);
+KEY(tier);
+KEY(error);
+KEY(warning);
+KEY(note);
 
 /* An object or a list being written. */
 struct json {
@@ -10,78 +87,114 @@ struct json {
     bool has_member;
 };
 
-static struct json begin(struct writer *writer, char bracket)
+static inline struct json begin(struct writer *writer, char bracket)
 {
     writer_character(writer, bracket);
     return (struct json){ .writer = writer };
 }
 
-static void begin_item(struct json *json)
+static inline void begin_item(struct json *json)
 {
     if (json->has_member) {
-        writer_string(json->writer, ", ");
+        writer_literal(json->writer, ", ");
     }
     json->has_member = true;
 }
 
-static void begin_member(struct json *json, const char *key)
+/* Puts a key where there is room for KEY_ROOM_BYTES; answers how many bytes count. */
+static inline size_t put_key(struct json *json, const struct key *key, char *bytes_out)
 {
-    begin_item(json);
-    writer_character(json->writer, '"');
-    writer_string(json->writer, key);
-    writer_string(json->writer, "\": ");
+    size_t before_bytes = json->has_member ? 0 : BEFORE_MEMBER_BYTES;
+    json->has_member = true;
+    memcpy(bytes_out, key->bytes + before_bytes, KEY_ROOM_BYTES);
+    return key->size_bytes - before_bytes;
+}
+
+static inline void begin_member(struct json *json, const struct key *key)
+{
+    writer_took(json->writer, put_key(json, key, writer_room(json->writer, KEY_ROOM_BYTES)));
+}
+
+/* ---- texts ---- */
+
+static const struct marks string_marks = { '"', '\\', 0x1F };
+
+static void write_escaped_byte(struct writer *writer, unsigned char byte)
+{
+    static const char digits[] = "0123456789abcdef";
+    writer_character(writer, '\\');
+    if (byte >= ' ') {
+        writer_character(writer, (char)byte);
+    } else {
+        writer_string(writer, byte < 0x10 ? "u000" : "u001");
+        writer_character(writer, digits[byte & 0xF]);
+    }
 }
 
 static void write_escaped(struct writer *writer, struct text text)
 {
-    static const char digits[] = "0123456789abcdef";
+    if (!text_has_marks(text, string_marks)) {
+        writer_text(writer, text);
+        return;
+    }
     size_t begin_bytes = 0;
     for (size_t i = 0; i < text.size_bytes; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
-        if (byte >= ' ' && byte != '"' && byte != '\\') {
-            continue;
-        }
-        writer_text(writer, (struct text){ text.bytes + begin_bytes, i - begin_bytes });
-        begin_bytes = i + 1;
-        writer_character(writer, '\\');
-        if (byte >= ' ') {
-            writer_character(writer, (char)byte);
-        } else {
-            writer_string(writer, byte < 0x10 ? "u000" : "u001");
-            writer_character(writer, digits[byte & 0xF]);
+        if (byte < ' ' || byte == '"' || byte == '\\') {
+            writer_text(writer, (struct text){ text.bytes + begin_bytes, i - begin_bytes });
+            begin_bytes = i + 1;
+            write_escaped_byte(writer, byte);
         }
     }
     writer_text(writer, (struct text){ text.bytes + begin_bytes, text.size_bytes - begin_bytes });
 }
 
-static void write_characters(struct writer *writer, struct text text)
-{
-    /* A document is UTF-8 once it was read; a file name may be anything. */
-    while (!text_is_empty(text)) {
-        write_escaped(writer, valid_take(&text));
-    }
-}
-
 void json_string(struct writer *writer, struct text text)
 {
     writer_character(writer, '"');
-    write_characters(writer, text);
+    while (!text_is_empty(text)) {
+        write_escaped(writer, valid_take(&text));
+    }
     writer_character(writer, '"');
 }
 
-static void write_null(struct json *json, const char *key)
+static void write_null(struct json *json, const struct key *key)
 {
-    begin_member(json, key);
-    writer_string(json->writer, "null");
+    enum { NULL_BYTES = 4 };
+    char *member = writer_room(json->writer, KEY_ROOM_BYTES + NULL_BYTES);
+    size_t key_bytes = put_key(json, key, member);
+    memcpy(member + key_bytes, "null", NULL_BYTES);
+    writer_took(json->writer, key_bytes + NULL_BYTES);
 }
 
-static void write_text(struct json *json, const char *key, struct text text)
+/* A text that need not be UTF-8: the name of a file, or what a caller asked about. */
+static void write_name(struct json *json, const struct key *key, struct text text)
 {
     begin_member(json, key);
     json_string(json->writer, text);
 }
 
-static void write_text_or_null(struct json *json, const char *key, struct text text)
+/* A text of ours, or of a document: UTF-8. */
+static void write_text(struct json *json, const struct key *key, struct text text)
+{
+    enum { MOST_USUAL_BYTES = 512, QUOTE_BYTES = 2 };
+    if (text.size_bytes > MOST_USUAL_BYTES || text_has_marks(text, string_marks)) {
+        begin_member(json, key);
+        writer_character(json->writer, '"');
+        write_escaped(json->writer, text);
+        writer_character(json->writer, '"');
+        return;
+    }
+    char *member = writer_room(json->writer, KEY_ROOM_BYTES + MOST_USUAL_BYTES + QUOTE_BYTES);
+    size_t key_bytes = put_key(json, key, member);
+    member += key_bytes;
+    member[0] = '"';
+    bytes_copy(member + 1, text.bytes, text.size_bytes);
+    member[1 + text.size_bytes] = '"';
+    writer_took(json->writer, key_bytes + text.size_bytes + QUOTE_BYTES);
+}
+
+static void write_text_or_null(struct json *json, const struct key *key, struct text text)
 {
     if (text_is_empty(text)) {
         write_null(json, key);
@@ -90,18 +203,16 @@ static void write_text_or_null(struct json *json, const char *key, struct text t
     }
 }
 
-static void write_word_or_null(struct json *json, const char *key, const char *word)
+/* ---- numbers ---- */
+
+static void write_decimal(struct json *json, const struct key *key, struct decimal decimal)
 {
-    write_text_or_null(json, key, text_of(word));
+    char *member = writer_room(json->writer, KEY_ROOM_BYTES + DECIMAL_MOST_TEXT_BYTES);
+    size_t key_bytes = put_key(json, key, member);
+    writer_took(json->writer, key_bytes + digits_of_decimal(decimal, member + key_bytes));
 }
 
-static void write_decimal(struct json *json, const char *key, struct decimal decimal)
-{
-    begin_member(json, key);
-    writer_decimal(json->writer, decimal);
-}
-
-static void write_decimal_if(struct json *json, const char *key, bool is_given, struct decimal decimal)
+static void write_decimal_if(struct json *json, const struct key *key, bool is_given, struct decimal decimal)
 {
     if (is_given && decimal_is_in_range(decimal)) {
         write_decimal(json, key, decimal);
@@ -110,18 +221,19 @@ static void write_decimal_if(struct json *json, const char *key, bool is_given, 
     }
 }
 
-static void write_figure(struct json *json, const char *key, const struct figure *figure)
+static void write_figure(struct json *json, const struct key *key, const struct figure *figure)
 {
     write_decimal_if(json, key, figure->is_given, figure->value);
 }
 
-static void write_count(struct json *json, const char *key, uint64_t count)
+static void write_count(struct json *json, const struct key *key, uint64_t count)
 {
-    begin_member(json, key);
-    writer_count(json->writer, count);
+    char *member = writer_room(json->writer, KEY_ROOM_BYTES + COUNT_MOST_DIGITS);
+    size_t key_bytes = put_key(json, key, member);
+    writer_took(json->writer, key_bytes + count_to_text(count, member + key_bytes));
 }
 
-static void write_year(struct json *json, const char *key, int32_t year)
+static void write_year(struct json *json, const struct key *key, int32_t year)
 {
     if (year > 0) {
         write_count(json, key, (uint64_t)year);
@@ -130,33 +242,37 @@ static void write_year(struct json *json, const char *key, int32_t year)
     }
 }
 
-static const char *const kind_words[] = {
-    [VALUE_BLANK] = "blank",           [VALUE_NUMBER] = "number", [VALUE_RANGE] = "range",
-    [VALUE_DEADLINE] = "deadline",     [VALUE_TIER] = "tier",     [VALUE_TEXT] = "text",
-    [VALUE_UNREADABLE] = "unreadable",
+static const struct text kind_words[] = {
+    [VALUE_BLANK] = { "blank", 5 },
+    [VALUE_NUMBER] = { "number", 6 },
+    [VALUE_RANGE] = { "range", 5 },
+    [VALUE_DEADLINE] = { "deadline", 8 },
+    [VALUE_TIER] = { "tier", 4 },
+    [VALUE_TEXT] = { "text", 4 },
+    [VALUE_UNREADABLE] = { "unreadable", 10 },
 };
 
-static const char *const comparison_words[] = {
-    [COMPARISON_NONE] = NULL,    [COMPARISON_AT_LEAST] = ">=", [COMPARISON_ABOVE] = ">",
-    [COMPARISON_AT_MOST] = "<=", [COMPARISON_BELOW] = "<",     [COMPARISON_EQUAL] = "=",
+static const struct text comparison_words[] = {
+    [COMPARISON_NONE] = { NULL, 0 },    [COMPARISON_AT_LEAST] = { ">=", 2 }, [COMPARISON_ABOVE] = { ">", 1 },
+    [COMPARISON_AT_MOST] = { "<=", 2 }, [COMPARISON_BELOW] = { "<", 1 },     [COMPARISON_EQUAL] = { "=", 1 },
 };
 
-static const char *const tier_words[TIER_COUNT] = {
-    [TIER_ACHIEVED] = "达成",
-    [TIER_PARTLY_ACHIEVED] = "部分达成",
-    [TIER_NOT_ACHIEVED] = "未达成",
+static const struct text tier_words[TIER_COUNT] = {
+    [TIER_ACHIEVED] = { "达成", 6 },
+    [TIER_PARTLY_ACHIEVED] = { "部分达成", 12 },
+    [TIER_NOT_ACHIEVED] = { "未达成", 9 },
 };
 
 static void write_execution(struct json *json, const struct project *project, const struct execution_score *execution)
 {
-    begin_member(json, "execution");
+    begin_member(json, &key_execution);
     struct json object = begin(json->writer, '{');
-    write_decimal(&object, "budget", project_amount_in_wan_yuan(project, execution->budget));
-    write_decimal(&object, "executed", project_amount_in_wan_yuan(project, execution->executed));
-    write_decimal(&object, "rate", execution->rate_per_cent);
-    write_decimal(&object, "score", execution->score);
-    write_figure(&object, "declared_rate", &project->total.rate);
-    write_figure(&object, "declared_score", &project->total.score);
+    write_decimal(&object, &key_budget, project_amount_in_wan_yuan(project, execution->budget));
+    write_decimal(&object, &key_executed, project_amount_in_wan_yuan(project, execution->executed));
+    write_decimal(&object, &key_rate, execution->rate_per_cent);
+    write_decimal(&object, &key_score, execution->score);
+    write_figure(&object, &key_declared_rate, &project->total.rate);
+    write_figure(&object, &key_declared_score, &project->total.score);
     writer_character(json->writer, '}');
 }
 
@@ -168,14 +284,14 @@ static void write_values(struct json *json, const struct assessment *assessment,
     bool has_target_value = !has_parts && (target->kind == VALUE_NUMBER || target->kind == VALUE_RANGE);
     bool has_achieved_value = !has_parts && achieved->kind == VALUE_NUMBER;
     struct text unit = text_is_empty(target->unit) ? achieved->unit : target->unit;
-    write_text_or_null(json, "target", has_parts ? TEXT("") : assessment->target_text);
-    write_text_or_null(json, "achieved", has_parts ? TEXT("") : assessment->achieved_text);
-    write_text(json, "kind", has_parts ? TEXT("parts") : text_of(kind_words[target->kind]));
-    write_word_or_null(json, "comparison", has_parts ? NULL : comparison_words[target->comparison]);
-    write_decimal_if(json, "target_value", has_target_value, target->number);
-    write_decimal_if(json, "achieved_value", has_achieved_value,
+    write_text_or_null(json, &key_target, has_parts ? TEXT("") : assessment->target_text);
+    write_text_or_null(json, &key_achieved, has_parts ? TEXT("") : assessment->achieved_text);
+    write_text(json, &key_kind, has_parts ? TEXT("parts") : kind_words[target->kind]);
+    write_text_or_null(json, &key_comparison, has_parts ? TEXT("") : comparison_words[target->comparison]);
+    write_decimal_if(json, &key_target_value, has_target_value, target->number);
+    write_decimal_if(json, &key_achieved_value, has_achieved_value,
                      assessment->is_compared ? assessment->achieved_in_target_unit : achieved->number);
-    write_text_or_null(json, "unit", has_parts ? TEXT("") : unit);
+    write_text_or_null(json, &key_unit, has_parts ? TEXT("") : unit);
 }
 
 static void write_indicator(struct json *list, const struct indicator_score *score)
@@ -183,31 +299,31 @@ static void write_indicator(struct json *list, const struct indicator_score *sco
     const struct indicator *indicator = score->indicator;
     begin_item(list);
     struct json object = begin(list->writer, '{');
-    write_text_or_null(&object, "level1", indicator->level1);
-    write_text_or_null(&object, "level2", indicator->level2);
-    write_text_or_null(&object, "name", indicator->name.text);
-    write_decimal(&object, "weight", indicator->weight.value);
+    write_text_or_null(&object, &key_level1, indicator->level1);
+    write_text_or_null(&object, &key_level2, indicator->level2);
+    write_text_or_null(&object, &key_name, indicator->name.text);
+    write_decimal(&object, &key_weight, indicator->weight.value);
     write_values(&object, &score->assessment, indicator->parts != NULL);
-    write_decimal(&object, "low", score->low);
-    write_decimal(&object, "high", score->high);
-    write_decimal(&object, "computed", score->computed);
-    write_figure(&object, "declared", &indicator->declared_score);
+    write_decimal(&object, &key_low, score->low);
+    write_decimal(&object, &key_high, score->high);
+    write_decimal(&object, &key_computed, score->computed);
+    write_figure(&object, &key_declared, &indicator->declared_score);
     writer_character(list->writer, '}');
 }
 
 static void write_total(struct json *json, const struct project *project, const struct project_score *score)
 {
-    begin_member(json, "total");
+    begin_member(json, &key_total);
     struct json object = begin(json->writer, '{');
-    write_decimal(&object, "computed", score->total);
-    write_decimal(&object, "low", score->total_low);
-    write_decimal(&object, "high", score->total_high);
-    write_figure(&object, "declared", &project->declared_total);
-    write_decimal(&object, "declared_sum", score->declared_sum);
+    write_decimal(&object, &key_computed, score->total);
+    write_decimal(&object, &key_low, score->total_low);
+    write_decimal(&object, &key_high, score->total_high);
+    write_figure(&object, &key_declared, &project->declared_total);
+    write_decimal(&object, &key_declared_sum, score->declared_sum);
     writer_character(json->writer, '}');
 }
 
-static void write_band(struct json *json, const char *key, const struct grade_band *band)
+static void write_band(struct json *json, const struct key *key, const struct grade_band *band)
 {
     write_text_or_null(json, key, band == NULL ? TEXT("") : band->grade);
 }
@@ -215,11 +331,11 @@ static void write_band(struct json *json, const char *key, const struct grade_ba
 static void write_grade(struct json *json, const struct report_project *report)
 {
     const struct grade_result *grade = &report->score->grade;
-    begin_member(json, "grade");
+    begin_member(json, &key_grade);
     struct json object = begin(json->writer, '{');
-    write_band(&object, "computed", grade->computed);
-    write_band(&object, "band", grade->band);
-    begin_member(&object, "possible");
+    write_band(&object, &key_computed, grade->computed);
+    write_band(&object, &key_band, grade->band);
+    begin_member(&object, &key_possible);
     struct json possible = begin(json->writer, '[');
     for (size_t i = 0; i < grade->possible_count; i++) {
         begin_item(&possible);
@@ -227,25 +343,25 @@ static void write_grade(struct json *json, const struct report_project *report)
     }
     writer_character(json->writer, ']');
     const struct cell *declared = &report->project->declared_grade;
-    write_text_or_null(&object, "declared", declared->is_given ? declared->text : TEXT(""));
+    write_text_or_null(&object, &key_declared, declared->is_given ? declared->text : TEXT(""));
     int consistency = report_consistency(report);
-    begin_member(&object, "consistent");
+    begin_member(&object, &key_consistent);
     writer_string(json->writer, consistency < 0 ? "null" : consistency > 0 ? "true" : "false");
-    write_text_or_null(&object, "veto", grade->veto == NULL ? TEXT("") : grade->veto->title);
+    write_text_or_null(&object, &key_veto, grade->veto == NULL ? TEXT("") : grade->veto->title);
     writer_character(json->writer, '}');
 }
 
 static bool put_message(void *context, const char *bytes, size_t size_bytes)
 {
     struct writer *writer = context;
-    write_characters(writer, (struct text){ bytes, size_bytes });
+    write_escaped(writer, (struct text){ bytes, size_bytes });
     return !writer->failed;
 }
 
 static void write_message(struct json *json, const struct finding *finding, enum language language)
 {
     struct writer message;
-    begin_member(json, "message");
+    begin_member(json, &key_message);
     writer_character(json->writer, '"');
     writer_begin(&message, put_message, json->writer);
     finding_write_message(&message, finding, language);
@@ -256,19 +372,19 @@ static void write_message(struct json *json, const struct finding *finding, enum
 static void write_findings(struct json *json, struct text file, const struct finding_list *findings,
                            enum language language)
 {
-    begin_member(json, "findings");
+    begin_member(json, &key_findings);
     struct json list = begin(json->writer, '[');
     for (const struct finding *finding = findings->first; finding != NULL; finding = finding->next) {
         enum finding_code code = message_code(finding->message);
         begin_item(&list);
         struct json object = begin(json->writer, '{');
-        write_text(&object, "code", text_of(finding_code_name(code)));
-        write_text(&object, "severity", text_of(severity_name(finding_code_severity(code))));
+        write_text(&object, &key_code, finding_code_text(code));
+        write_text(&object, &key_severity, severity_text(finding_code_severity(code)));
         write_message(&object, finding, language);
-        write_text(&object, "file", file);
-        write_count(&object, "line", finding->place.line);
-        write_count(&object, "column", finding->place.column);
-        write_text_or_null(&object, "indicator", finding->indicator);
+        write_name(&object, &key_file, file);
+        write_count(&object, &key_line, finding->place.line);
+        write_count(&object, &key_column, finding->place.column);
+        write_text_or_null(&object, &key_indicator, finding->indicator);
         writer_character(json->writer, '}');
     }
     writer_character(json->writer, ']');
@@ -278,19 +394,19 @@ static void write_scores(struct json *json, const struct report_project *report)
 {
     const struct project_score *score = report->score;
     if (score == NULL) {
-        write_null(json, "execution");
+        write_null(json, &key_execution);
     } else {
         write_execution(json, report->project, &score->execution);
     }
-    begin_member(json, "indicators");
+    begin_member(json, &key_indicators);
     struct json indicators = begin(json->writer, '[');
     for (size_t i = 0; score != NULL && i < score->indicator_count; i++) {
         write_indicator(&indicators, &score->indicators[i]);
     }
     writer_character(json->writer, ']');
     if (score == NULL) {
-        write_null(json, "total");
-        write_null(json, "grade");
+        write_null(json, &key_total);
+        write_null(json, &key_grade);
     } else {
         write_total(json, report->project, score);
         write_grade(json, report);
@@ -303,11 +419,11 @@ static void write_project(struct writer *writer, const struct report_project *re
     const struct project *project = report_is_unreadable(report) ? NULL : report->project;
     bool has_rules = project != NULL && report->rules != NULL;
     struct json object = begin(writer, '{');
-    write_text_or_null(&object, "project", project == NULL ? TEXT("") : project->name.text);
-    write_year(&object, "year", project == NULL ? 0 : project_year(project));
-    write_text(&object, "file", report->file);
-    write_text_or_null(&object, "rules", has_rules ? report->rules->id : TEXT(""));
-    write_text(&object, "status", text_of(report_status(report)));
+    write_text_or_null(&object, &key_project, project == NULL ? TEXT("") : project->name.text);
+    write_year(&object, &key_year, project == NULL ? 0 : project_year(project));
+    write_name(&object, &key_file, report->file);
+    write_text_or_null(&object, &key_rules, has_rules ? report->rules->id : TEXT(""));
+    write_text(&object, &key_status, text_of(report_status(report)));
     write_scores(&object, report);
     write_findings(&object, report->file, report->findings, language);
     writer_character(writer, '}');
@@ -316,9 +432,9 @@ static void write_project(struct writer *writer, const struct report_project *re
 void json_begin(struct writer *writer, struct text rules)
 {
     struct json object = begin(writer, '{');
-    write_count(&object, "version", 1);
-    write_text_or_null(&object, "rules", rules);
-    begin_member(&object, "projects");
+    write_count(&object, &key_version, 1);
+    write_text_or_null(&object, &key_rules, rules);
+    begin_member(&object, &key_projects);
     writer_character(writer, '[');
 }
 
@@ -330,10 +446,10 @@ void json_project(struct writer *writer, const struct report_project *report, en
 
 void json_departments_begin(struct writer *writer)
 {
-    writer_string(writer, "\n], \"departments\": [");
+    writer_literal(writer, "\n], \"departments\": [");
 }
 
-static void write_grade_counts(struct json *json, const char *key, const struct grade_counts *counts)
+static void write_grade_counts(struct json *json, const struct key *key, const struct grade_counts *counts)
 {
     begin_member(json, key);
     struct json object = begin(json->writer, '{');
@@ -348,11 +464,11 @@ static void write_grade_counts(struct json *json, const char *key, const struct 
 
 static void write_published(struct json *json, const struct department *department)
 {
-    begin_member(json, "published");
+    begin_member(json, &key_published);
     struct json object = begin(json->writer, '{');
-    write_figure(&object, "projects", &department->published_projects);
-    write_figure(&object, "funds", &department->published_funds);
-    begin_member(&object, "grades");
+    write_figure(&object, &key_projects, &department->published_projects);
+    write_figure(&object, &key_funds, &department->published_funds);
+    begin_member(&object, &key_grades);
     struct json grades = begin(json->writer, '{');
     for (const struct published_grade *grade = department->published_grades; grade != NULL; grade = grade->next) {
         begin_item(&grades);
@@ -369,24 +485,24 @@ void json_department(struct writer *writer, const struct report_department *repo
     const struct department *department = report->department;
     writer_string(writer, is_first ? "\n" : ",\n");
     struct json object = begin(writer, '{');
-    write_text_or_null(&object, "department", department == NULL ? TEXT("") : department->name.text);
+    write_text_or_null(&object, &key_department, department == NULL ? TEXT("") : department->name.text);
     if (department == NULL) {
-        write_null(&object, "year");
+        write_null(&object, &key_year);
     } else {
-        write_figure(&object, "year", &department->year);
+        write_figure(&object, &key_year, &department->year);
     }
-    write_text(&object, "file", report->file);
+    write_name(&object, &key_file, report->file);
     if (department == NULL) {
-        write_null(&object, "published");
+        write_null(&object, &key_published);
     } else {
         write_published(&object, department);
     }
-    begin_member(&object, "counted");
+    begin_member(&object, &key_counted);
     struct json counted = begin(writer, '{');
-    write_count(&counted, "projects", report->projects);
-    write_decimal_if(&counted, "funds", true, report->funds);
-    write_grade_counts(&counted, "declared_grades", &report->declared_grades);
-    write_grade_counts(&counted, "computed_grades", &report->computed_grades);
+    write_count(&counted, &key_projects, report->projects);
+    write_decimal_if(&counted, &key_funds, true, report->funds);
+    write_grade_counts(&counted, &key_declared_grades, &report->declared_grades);
+    write_grade_counts(&counted, &key_computed_grades, &report->computed_grades);
     writer_character(writer, '}');
     write_findings(&object, report->file, report->findings, language);
     writer_character(writer, '}');
@@ -396,18 +512,18 @@ void json_end(struct writer *writer, const struct report_summary *summary)
 {
     writer_string(writer, "\n], \"summary\": ");
     struct json object = begin(writer, '{');
-    write_count(&object, "projects", summary->projects);
-    write_count(&object, "scored", summary->scored);
-    write_count(&object, "unreadable", summary->unreadable);
-    write_count(&object, "consistent", summary->consistent);
-    write_count(&object, "inconsistent", summary->inconsistent);
-    write_grade_counts(&object, "grades", &summary->grades);
-    begin_member(&object, "findings");
+    write_count(&object, &key_projects, summary->projects);
+    write_count(&object, &key_scored, summary->scored);
+    write_count(&object, &key_unreadable, summary->unreadable);
+    write_count(&object, &key_consistent, summary->consistent);
+    write_count(&object, &key_inconsistent, summary->inconsistent);
+    write_grade_counts(&object, &key_grades, &summary->grades);
+    begin_member(&object, &key_findings);
     struct json findings = begin(writer, '{');
-    for (enum severity severity = SEVERITY_ERROR; severity < SEVERITY_COUNT; severity++) {
-        write_count(&findings, severity_name(severity), summary->findings[severity]);
-    }
-    writer_string(writer, "}}}\n");
+    write_count(&findings, &key_error, summary->findings[SEVERITY_ERROR]);
+    write_count(&findings, &key_warning, summary->findings[SEVERITY_WARNING]);
+    write_count(&findings, &key_note, summary->findings[SEVERITY_NOTE]);
+    writer_literal(writer, "}}}\n");
 }
 
 void json_line_project(struct writer *writer, const struct report_project *report, enum language language)
@@ -422,10 +538,10 @@ static void write_date(struct json *json, const struct value *value)
 {
     /* What comes again every month or quarter has no day. */
     if (value->kind != VALUE_DEADLINE || value->date.day == 0) {
-        write_null(json, "date");
+        write_null(json, &key_date);
         return;
     }
-    begin_member(json, "date");
+    begin_member(json, &key_date);
     writer_character(json->writer, '"');
     writer_date(json->writer, value->date);
     writer_character(json->writer, '"');
@@ -441,12 +557,12 @@ static void write_reading_findings(struct json *json, const struct value *value)
         { value->is_approximate, FINDING_value_approximate },
         { value->is_cut, FINDING_value_truncated },
     };
-    begin_member(json, "findings");
+    begin_member(json, &key_findings);
     struct json list = begin(json->writer, '[');
     for (size_t i = 0; i < sizeof(findings) / sizeof(findings[0]); i++) {
         if (findings[i].is_found) {
             begin_item(&list);
-            json_string(json->writer, text_of(finding_code_name(findings[i].code)));
+            json_string(json->writer, finding_code_text(findings[i].code));
         }
     }
     writer_character(json->writer, ']');
@@ -456,14 +572,14 @@ void json_line_reading(struct writer *writer, struct text text, enum value_role 
 {
     bool is_range = value->kind == VALUE_RANGE;
     struct json object = begin(writer, '{');
-    write_text(&object, "text", text);
-    write_text(&object, "role", role == VALUE_TARGET ? TEXT("target") : TEXT("achieved"));
-    write_text(&object, "kind", text_of(kind_words[value->kind]));
-    write_word_or_null(&object, "comparison", comparison_words[value->comparison]);
-    write_decimal_if(&object, "value", is_range || value->kind == VALUE_NUMBER, value->number);
-    write_text_or_null(&object, "unit", value->unit);
-    write_decimal_if(&object, "upper", is_range, value->upper);
-    write_word_or_null(&object, "tier", value->kind == VALUE_TIER ? tier_words[value->tier] : NULL);
+    write_name(&object, &key_text, text);
+    write_text(&object, &key_role, role == VALUE_TARGET ? TEXT("target") : TEXT("achieved"));
+    write_text(&object, &key_kind, kind_words[value->kind]);
+    write_text_or_null(&object, &key_comparison, comparison_words[value->comparison]);
+    write_decimal_if(&object, &key_value, is_range || value->kind == VALUE_NUMBER, value->number);
+    write_text_or_null(&object, &key_unit, value->unit);
+    write_decimal_if(&object, &key_upper, is_range, value->upper);
+    write_text_or_null(&object, &key_tier, value->kind == VALUE_TIER ? tier_words[value->tier] : TEXT(""));
     write_date(&object, value);
     write_reading_findings(&object, value);
     writer_string(writer, "}\n");
