@@ -131,16 +131,6 @@ const char *term_title(enum term term, enum language language)
     return terms[term][language];
 }
 
-/* Takes the first name off a list of names; blank at its end. */
-static struct text name_take(struct text *names)
-{
-    const char *blank = text_is_empty(*names) ? NULL : memchr(names->bytes, ' ', names->size_bytes);
-    size_t size_bytes = blank == NULL ? names->size_bytes : (size_t)(blank - names->bytes);
-    struct text name = { names->bytes, size_bytes };
-    *names = text_without_first(*names, blank == NULL ? size_bytes : size_bytes + 1);
-    return name;
-}
-
 size_t message_value_count(enum message message)
 {
     struct text names = messages[message].names;
@@ -151,16 +141,43 @@ size_t message_value_count(enum message message)
     return count;
 }
 
-/* A name that the message has no value for is our own mistake. */
-static const struct argument *argument_named(const struct finding *finding, struct text name)
+/* The names of a message's values from one of them on, a blank between two. */
+struct value_names {
+    struct text rest;
+    size_t index;
+};
+
+static bool is_next(const struct value_names *names, struct text name)
 {
-    struct text names = messages[finding->message].names;
-    size_t index = 0;
-    while (!text_is_empty(names) && !text_equals(name_take(&names), name)) {
-        index++;
+    return text_starts_with(names->rest, name) &&
+           (names->rest.size_bytes == name.size_bytes || names->rest.bytes[name.size_bytes] == ' ');
+}
+
+static void skip_name(struct value_names *names)
+{
+    size_t size_bytes = 0;
+    while (size_bytes < names->rest.size_bytes && names->rest.bytes[size_bytes] != ' ') {
+        size_bytes++;
     }
-    must(index < finding->argument_count);
-    return &finding->arguments[index];
+    names->rest = text_without_first(names->rest, size_bytes + 1);
+    names->index++;
+}
+
+/* Mostly the next one: `names` stands behind the one that was asked for last. A name that the message has no value for
+   is our own mistake. */
+static const struct argument *argument_named(const struct finding *finding, struct value_names *names, struct text name)
+{
+    if (!is_next(names, name)) {
+        *names = (struct value_names){ messages[finding->message].names, 0 };
+    }
+    while (!text_is_empty(names->rest) && !is_next(names, name)) {
+        skip_name(names);
+    }
+    must(names->index < finding->argument_count);
+    const struct argument *argument = &finding->arguments[names->index];
+    names->rest = text_without_first(names->rest, name.size_bytes + 1);
+    names->index++;
+    return argument;
 }
 
 /* What would break a line, move the cursor or turn the direction of what follows: control characters, line and
@@ -182,18 +199,49 @@ static bool is_disturbing(uint32_t code_point)
     return false;
 }
 
-static void write_quoted(struct writer *writer, struct text text)
+/* Whether a short text is quoted as it is, by its bytes: what is disturbing is ASCII or begins with C2, D8 or E2. */
+static bool is_plain(struct text text)
 {
-    struct text rest = text;
-    for (size_t i = 0; i < QUOTED_MOST_CHARACTERS && !text_is_empty(rest); i++) {
-        struct text before = rest;
-        if (is_disturbing(utf8_take(&rest))) {
-            writer_character(writer, ' ');
-        } else {
-            writer_text(writer, (struct text){ before.bytes, before.size_bytes - rest.size_bytes });
+    if (text.size_bytes > QUOTED_MOST_CHARACTERS) {
+        return false;
+    }
+    for (size_t i = 0; i < text.size_bytes; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        bool is_sign =
+            byte == 0xE2 && i + 1 < text.size_bytes && (unsigned char)text.bytes[i + 1] > 0x81; /* such as ≥ */
+        if (byte < ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || (byte == 0xE2 && !is_sign)) {
+            return false;
         }
     }
-    if (!text_is_empty(rest)) {
+    return utf8_valid_bytes(text) == text.size_bytes;
+}
+
+/* Takes a character off `rest`. What is not UTF-8, as the name of a file may be, is written as U+FFFD. */
+static void write_quoted_character(struct writer *writer, struct text *rest)
+{
+    enum { MOST_CHARACTER_BYTES = 4 };
+    struct text before = *rest;
+    size_t looked_at = before.size_bytes < MOST_CHARACTER_BYTES ? before.size_bytes : MOST_CHARACTER_BYTES;
+    if (utf8_valid_bytes((struct text){ before.bytes, looked_at }) == 0) {
+        *rest = text_without_first(before, 1);
+        writer_string(writer, "\xEF\xBF\xBD");
+    } else if (is_disturbing(utf8_take(rest))) {
+        writer_character(writer, ' ');
+    } else {
+        writer_text(writer, (struct text){ before.bytes, before.size_bytes - rest->size_bytes });
+    }
+}
+
+static void write_quoted(struct writer *writer, struct text text)
+{
+    if (is_plain(text)) {
+        writer_text(writer, text);
+        return;
+    }
+    for (size_t i = 0; i < QUOTED_MOST_CHARACTERS && !text_is_empty(text); i++) {
+        write_quoted_character(writer, &text);
+    }
+    if (!text_is_empty(text)) {
         writer_string(writer, "…");
     }
 }
@@ -234,6 +282,7 @@ static struct text placeholder_name(struct text template)
 void finding_write_message(struct writer *writer, const struct finding *finding, enum language language)
 {
     struct text rest = messages[finding->message].templates[language];
+    struct value_names names = { messages[finding->message].names, 0 };
     while (!text_is_empty(rest)) {
         const char *brace = memchr(rest.bytes, '{', rest.size_bytes);
         size_t plain_bytes = brace == NULL ? rest.size_bytes : (size_t)(brace - rest.bytes);
@@ -244,7 +293,7 @@ void finding_write_message(struct writer *writer, const struct finding *finding,
         writer_text(writer, (struct text){ rest.bytes, plain_bytes });
         rest = text_without_first(rest, plain_bytes);
         if (!text_is_empty(name)) {
-            write_argument(writer, argument_named(finding, name), language);
+            write_argument(writer, argument_named(finding, &names, name), language);
             rest = text_without_first(rest, name.size_bytes + 2);
         }
     }

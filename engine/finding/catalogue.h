@@ -31,7 +31,8 @@ bool severity_find(struct text name, enum severity *severity_out);
 const char *term_title(enum term term, enum language language);
 
 /* Puts a finding into words: the message's template with its values in place of {name}. One line, no line end: a
-   control character in a quoted text is written as a blank, and a text is cut after 60 characters, with … behind it. */
+   control character in a quoted text is written as a blank, a byte that is not UTF-8 as U+FFFD,
+   and a text is cut after 60 characters, with … behind it. */
 void finding_write_message(struct writer *writer, const struct finding *finding, enum language language);
 
 #endif

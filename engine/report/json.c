@@ -174,24 +174,31 @@ static void write_name(struct json *json, const struct key *key, struct text tex
     json_string(json->writer, text);
 }
 
+enum { MOST_USUAL_BYTES = 512, QUOTE_BYTES = 2 };
+
+/* A text of at most MOST_USUAL_BYTES in which nothing has to be escaped: a word of ours. */
+static inline void write_word(struct json *json, const struct key *key, struct text word)
+{
+    char *member = writer_room(json->writer, KEY_ROOM_BYTES + MOST_USUAL_BYTES + QUOTE_BYTES);
+    size_t key_bytes = put_key(json, key, member);
+    member += key_bytes;
+    member[0] = '"';
+    bytes_copy(member + 1, word.bytes, word.size_bytes);
+    member[1 + word.size_bytes] = '"';
+    writer_took(json->writer, key_bytes + word.size_bytes + QUOTE_BYTES);
+}
+
 /* A text of ours, or of a document: UTF-8. */
 static void write_text(struct json *json, const struct key *key, struct text text)
 {
-    enum { MOST_USUAL_BYTES = 512, QUOTE_BYTES = 2 };
     if (text.size_bytes > MOST_USUAL_BYTES || text_has_marks(text, string_marks)) {
         begin_member(json, key);
         writer_character(json->writer, '"');
         write_escaped(json->writer, text);
         writer_character(json->writer, '"');
-        return;
+    } else {
+        write_word(json, key, text);
     }
-    char *member = writer_room(json->writer, KEY_ROOM_BYTES + MOST_USUAL_BYTES + QUOTE_BYTES);
-    size_t key_bytes = put_key(json, key, member);
-    member += key_bytes;
-    member[0] = '"';
-    bytes_copy(member + 1, text.bytes, text.size_bytes);
-    member[1 + text.size_bytes] = '"';
-    writer_took(json->writer, key_bytes + text.size_bytes + QUOTE_BYTES);
 }
 
 static void write_text_or_null(struct json *json, const struct key *key, struct text text)
@@ -210,6 +217,26 @@ static void write_decimal(struct json *json, const struct key *key, struct decim
     char *member = writer_room(json->writer, KEY_ROOM_BYTES + DECIMAL_MOST_TEXT_BYTES);
     size_t key_bytes = put_key(json, key, member);
     writer_took(json->writer, key_bytes + digits_of_decimal(decimal, member + key_bytes));
+}
+
+/* What was written last, for one that comes again: most scores are the weight. */
+struct written_decimal {
+    struct decimal decimal;
+    size_t size_bytes;
+    char bytes[DECIMAL_MOST_TEXT_BYTES];
+};
+
+static void write_decimal_again(struct json *json, const struct key *key, struct decimal decimal,
+                                const struct written_decimal *written)
+{
+    if (decimal.coefficient != written->decimal.coefficient || decimal.places != written->decimal.places) {
+        write_decimal(json, key, decimal);
+        return;
+    }
+    char *member = writer_room(json->writer, KEY_ROOM_BYTES + DECIMAL_MOST_TEXT_BYTES);
+    size_t key_bytes = put_key(json, key, member);
+    bytes_copy(member + key_bytes, written->bytes, written->size_bytes);
+    writer_took(json->writer, key_bytes + written->size_bytes);
 }
 
 static void write_decimal_if(struct json *json, const struct key *key, bool is_given, struct decimal decimal)
@@ -286,8 +313,12 @@ static void write_values(struct json *json, const struct assessment *assessment,
     struct text unit = text_is_empty(target->unit) ? achieved->unit : target->unit;
     write_text_or_null(json, &key_target, has_parts ? TEXT("") : assessment->target_text);
     write_text_or_null(json, &key_achieved, has_parts ? TEXT("") : assessment->achieved_text);
-    write_text(json, &key_kind, has_parts ? TEXT("parts") : kind_words[target->kind]);
-    write_text_or_null(json, &key_comparison, has_parts ? TEXT("") : comparison_words[target->comparison]);
+    write_word(json, &key_kind, has_parts ? TEXT("parts") : kind_words[target->kind]);
+    if (has_parts || target->comparison == COMPARISON_NONE) {
+        write_null(json, &key_comparison);
+    } else {
+        write_word(json, &key_comparison, comparison_words[target->comparison]);
+    }
     write_decimal_if(json, &key_target_value, has_target_value, target->number);
     write_decimal_if(json, &key_achieved_value, has_achieved_value,
                      assessment->is_compared ? assessment->achieved_in_target_unit : achieved->number);
@@ -302,12 +333,19 @@ static void write_indicator(struct json *list, const struct indicator_score *sco
     write_text_or_null(&object, &key_level1, indicator->level1);
     write_text_or_null(&object, &key_level2, indicator->level2);
     write_text_or_null(&object, &key_name, indicator->name.text);
-    write_decimal(&object, &key_weight, indicator->weight.value);
+    struct written_decimal weight;
+    weight.decimal = indicator->weight.value;
+    weight.size_bytes = digits_of_decimal(weight.decimal, weight.bytes);
+    write_decimal_again(&object, &key_weight, weight.decimal, &weight);
     write_values(&object, &score->assessment, indicator->parts != NULL);
-    write_decimal(&object, &key_low, score->low);
-    write_decimal(&object, &key_high, score->high);
-    write_decimal(&object, &key_computed, score->computed);
-    write_figure(&object, &key_declared, &indicator->declared_score);
+    write_decimal_again(&object, &key_low, score->low, &weight);
+    write_decimal_again(&object, &key_high, score->high, &weight);
+    write_decimal_again(&object, &key_computed, score->computed, &weight);
+    if (indicator->declared_score.is_given) {
+        write_decimal_again(&object, &key_declared, indicator->declared_score.value, &weight);
+    } else {
+        write_null(&object, &key_declared);
+    }
     writer_character(list->writer, '}');
 }
 
@@ -378,8 +416,8 @@ static void write_findings(struct json *json, struct text file, const struct fin
         enum finding_code code = message_code(finding->message);
         begin_item(&list);
         struct json object = begin(json->writer, '{');
-        write_text(&object, &key_code, finding_code_text(code));
-        write_text(&object, &key_severity, severity_text(finding_code_severity(code)));
+        write_word(&object, &key_code, finding_code_text(code));
+        write_word(&object, &key_severity, severity_text(finding_code_severity(code)));
         write_message(&object, finding, language);
         write_name(&object, &key_file, file);
         write_count(&object, &key_line, finding->place.line);

@@ -6,57 +6,69 @@
 #include <stdint.h>
 
 /* The bytes that a format cannot write as they are: two signs, and the control characters up to one of them. Hardly any
-   text has one, and that is found out eight bytes at a time. */
+   text has one, and that is found out sixteen bytes at a time. */
 struct marks {
     unsigned char first;
     unsigned char second;
-    unsigned char last_control; /* below 0x7F */
+    unsigned char last_control;
 };
 
-#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+/* Compilers make of this whatever the machine has: SSE2, NEON, or plain words. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+#define BYTES16(byte)                                                                                                  \
+    ((bytes16){ (byte), (byte), (byte), (byte), (byte), (byte), (byte), (byte), (byte), (byte), (byte), (byte),        \
+                (byte), (byte), (byte), (byte) })
 
-static inline uint64_t marked_in_word(uint64_t word, struct marks marks)
+/* Not 0 where a byte is a mark. */
+static inline bytes16 marked(bytes16 bytes, struct marks marks)
 {
-    uint64_t first = word ^ EACH_BYTE(marks.first);
-    uint64_t second = word ^ EACH_BYTE(marks.second);
-    uint64_t found = ((first - EACH_BYTE(1)) & ~first) | ((second - EACH_BYTE(1)) & ~second) |
-                     ((word - EACH_BYTE(marks.last_control + 1u)) & ~word);
-    return found & EACH_BYTE(0x80u);
+    return (bytes16)((bytes == BYTES16(marks.first)) | (bytes == BYTES16(marks.second)) |
+                     (bytes <= BYTES16(marks.last_control)));
 }
 
-static inline uint64_t word_at(const char *bytes)
+static inline bytes16 bytes16_at(const char *bytes)
 {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof(word));
-    return word;
+    bytes16 copy;
+    memcpy(&copy, bytes, sizeof(copy));
+    return copy;
 }
 
-/* A short text in one word, some of its bytes twice; `size_bytes` is 1 to 7. */
-static inline uint64_t short_word(const char *bytes, size_t size_bytes)
+/* A text of less than 16 bytes, some of them twice; what is left is no mark. */
+static inline bytes16 short_bytes16(struct text text)
 {
-    if (size_bytes >= 4) {
-        uint32_t begin;
-        uint32_t end;
-        memcpy(&begin, bytes, sizeof(begin));
-        memcpy(&end, bytes + size_bytes - sizeof(end), sizeof(end));
-        return (uint64_t)begin << 32 | end;
+    const char *bytes = text.bytes;
+    size_t size_bytes = text.size_bytes;
+    uint64_t words[2] = { UINT64_MAX, UINT64_MAX };
+    if (size_bytes >= 8) {
+        memcpy(&words[0], bytes, 8);
+        memcpy(&words[1], bytes + size_bytes - 8, 8);
+    } else if (size_bytes >= 4) {
+        memcpy(&words[0], bytes, 4);
+        memcpy(&words[1], bytes + size_bytes - 4, 4);
+    } else if (size_bytes > 0) {
+        const unsigned char *values = (const unsigned char *)bytes;
+        words[0] = UINT64_MAX << 24 | (uint64_t)values[size_bytes - 1] << 16 | (uint64_t)values[size_bytes / 2] << 8 |
+                   values[0];
     }
-    /* What is left of the word is no mark: a byte of 0x80. */
-    const unsigned char *values = (const unsigned char *)bytes;
-    return UINT64_C(0x8080808080000000) | (uint64_t)values[size_bytes - 1] << 16 |
-           (uint64_t)values[size_bytes / 2] << 8 | values[0];
+    bytes16 copy;
+    memcpy(&copy, words, sizeof(copy));
+    return copy;
 }
 
 static inline bool text_has_marks(struct text text, struct marks marks)
 {
-    if (text.size_bytes < sizeof(uint64_t)) {
-        return text.size_bytes > 0 && marked_in_word(short_word(text.bytes, text.size_bytes), marks) != 0;
+    uint64_t found[2];
+    bytes16 any;
+    if (text.size_bytes < sizeof(bytes16)) {
+        any = marked(short_bytes16(text), marks);
+    } else {
+        any = marked(bytes16_at(text.bytes + text.size_bytes - sizeof(bytes16)), marks);
+        for (size_t i = 0; i + sizeof(bytes16) < text.size_bytes; i += sizeof(bytes16)) {
+            any |= marked(bytes16_at(text.bytes + i), marks);
+        }
     }
-    uint64_t found = marked_in_word(word_at(text.bytes + text.size_bytes - sizeof(uint64_t)), marks);
-    for (size_t i = 0; i + sizeof(uint64_t) < text.size_bytes; i += sizeof(uint64_t)) {
-        found |= marked_in_word(word_at(text.bytes + i), marks);
-    }
-    return found != 0;
+    memcpy(found, &any, sizeof(found));
+    return (found[0] | found[1]) != 0;
 }
 
 #endif
