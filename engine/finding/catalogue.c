@@ -281,6 +281,7 @@ static struct text placeholder_name(struct text template)
 
 void finding_write_message(struct writer *writer, const struct finding *finding, enum language language)
 {
+    must(finding->argument_count == message_value_count(finding->message));
     struct text rest = messages[finding->message].templates[language];
     struct value_names names = { messages[finding->message].names, 0 };
     while (!text_is_empty(rest)) {

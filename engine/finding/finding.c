@@ -1,7 +1,6 @@
 #include "finding.h"
 
 #include "catalogue.h"
-#include "must.h"
 
 #include <string.h>
 
@@ -10,36 +9,34 @@ void finding_list_begin(struct finding_list *list, struct arena *arena)
     *list = (struct finding_list){ .arena = arena };
 }
 
-static const struct argument *copied_arguments(struct arena *arena, const struct argument *arguments, size_t count)
-{
-    if (count == 0) {
-        return NULL;
-    }
-    struct argument *copy = ARENA_ARRAY(arena, struct argument, count);
-    memcpy(copy, arguments, count * sizeof(*copy));
-    return copy;
-}
+/* A finding and its arguments in one piece. */
+struct finding_with_arguments {
+    struct finding finding;
+    struct argument arguments[];
+};
 
 void finding_add(struct finding_list *list, enum message message, struct place place, struct text indicator,
                  const struct argument *arguments, size_t argument_count)
 {
-    must(argument_count == message_value_count(message));
     /* Everything is taken before the list is touched: the arena may leave through its escape. */
-    const struct argument *copy = copied_arguments(list->arena, arguments, argument_count);
-    struct finding *finding = ARENA_NEW(list->arena, struct finding);
-    *finding = (struct finding){
+    struct finding_with_arguments *added =
+        arena_take_unset(list->arena, sizeof(struct finding_with_arguments) + argument_count * sizeof(struct argument));
+    added->finding = (struct finding){
         .message = message,
         .place = place,
         .indicator = indicator,
-        .arguments = copy,
+        .arguments = added->arguments,
         .argument_count = argument_count,
     };
-    if (list->last == NULL) {
-        list->first = finding;
-    } else {
-        list->last->next = finding;
+    for (size_t i = 0; i < argument_count; i++) {
+        added->arguments[i] = arguments[i];
     }
-    list->last = finding;
+    if (list->last == NULL) {
+        list->first = &added->finding;
+    } else {
+        list->last->next = &added->finding;
+    }
+    list->last = &added->finding;
     list->count++;
     list->count_by_severity[finding_code_severity(message_code(message))]++;
 }
@@ -86,9 +83,18 @@ static struct finding *sorted(struct finding **rest, size_t count)
     return merged(a, b);
 }
 
+static bool is_sorted(const struct finding_list *list)
+{
+    const struct finding *finding = list->first;
+    while (finding != NULL && finding->next != NULL && finding_compare(finding, finding->next) <= 0) {
+        finding = finding->next;
+    }
+    return finding == NULL || finding->next == NULL;
+}
+
 void finding_list_sort(struct finding_list *list)
 {
-    if (list->count < 2) {
+    if (is_sorted(list)) {
         return;
     }
     struct finding *rest = list->first;

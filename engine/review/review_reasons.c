@@ -1,7 +1,7 @@
 #include "review_parts.h"
 
-static void review_deduction(const struct review *review, enum message message, struct text name, struct decimal weight,
-                             const struct figure *declared, const struct cell *reason)
+static inline void review_deduction(const struct review *review, enum message message, struct text name,
+                                    struct decimal weight, const struct figure *declared, const struct cell *reason)
 {
     if (declared->is_given && !reason->is_given && decimal_compare(declared->value, weight) < 0) {
         finding_report(review->findings, message, declared->place, name,
@@ -10,14 +10,23 @@ static void review_deduction(const struct review *review, enum message message, 
     }
 }
 
+/* Whether a ÷ t is at least the share, for t above 0: as a and share × t, unless that is beyond any figure. */
+static bool reaches_share(const struct assessment *assessment, struct decimal share)
+{
+    struct decimal least = decimal_multiply(share, assessment->compared_target);
+    if (!decimal_is_in_range(least)) {
+        return decimal_compare_quotients(assessment->compared_achieved, assessment->compared_target, share,
+                                         decimal_from_integer(1)) >= 0;
+    }
+    return decimal_compare(assessment->compared_achieved, least) >= 0;
+}
+
 bool is_overachieved(const struct assessment *assessment, const struct rule_set *rules)
 {
     bool has_lower_limit = assessment->comparison == COMPARISON_AT_LEAST ||
                            assessment->comparison == COMPARISON_ABOVE || assessment->comparison == COMPARISON_EQUAL;
     return assessment->is_compared && assessment->target.kind == VALUE_NUMBER && has_lower_limit &&
-           decimal_sign(assessment->compared_target) > 0 &&
-           decimal_compare_quotients(assessment->compared_achieved, assessment->compared_target,
-                                     rules->overachievement_share, decimal_from_integer(1)) >= 0;
+           decimal_sign(assessment->compared_target) > 0 && reaches_share(assessment, rules->overachievement_share);
 }
 
 static void review_overachievement(const struct review *review, const struct indicator *indicator,

@@ -1,6 +1,7 @@
 #include "review_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { COPIED_AT_LEAST = 5, COPIED_PER_CENT = 80 };
 
@@ -41,6 +42,71 @@ static void review_copied(const struct review *review)
         finding_report(review->findings, MESSAGE_copied_values, review->project->indicators_place, no_indicator,
                        COUNT_ARGUMENT(count.equal), COUNT_ARGUMENT(count.achieved));
     }
+}
+
+/* ---- the same name twice ---- */
+
+/* A number that the same texts have in common, from their ends. */
+static uint64_t ends_of(struct text text)
+{
+    uint64_t begin = 0;
+    uint64_t end = 0;
+    if (text.size_bytes >= sizeof(begin)) {
+        memcpy(&begin, text.bytes, sizeof(begin));
+        memcpy(&end, text.bytes + text.size_bytes - sizeof(end), sizeof(end));
+    } else if (text.size_bytes > 0) {
+        memcpy(&begin, text.bytes, text.size_bytes);
+    }
+    return (begin ^ text.size_bytes) * UINT64_C(0x9E3779B97F4A7C15) +
+           (end ^ begin >> 32) * UINT64_C(0xC2B2AE3D27D4EB4F);
+}
+
+enum { FEW_INDICATORS = 64, SLOTS = 2 * FEW_INDICATORS, SLOT_SHIFT = 57 };
+
+/* Numbers of names, each in the first free slot from its own on. */
+struct name_table {
+    uint64_t numbers[FEW_INDICATORS];
+    unsigned char slots[SLOTS]; /* of `numbers`, counted from 1; 0 where free */
+    unsigned char count;
+};
+
+/* False where the number was there already. */
+static bool name_put(struct name_table *table, uint64_t number)
+{
+    size_t slot = number >> SLOT_SHIFT;
+    for (; table->slots[slot] != 0; slot = (slot + 1) % SLOTS) {
+        if (table->numbers[table->slots[slot] - 1] == number) {
+            return false;
+        }
+    }
+    table->numbers[table->count++] = number;
+    table->slots[slot] = table->count;
+    return true;
+}
+
+/* Hardly any project has one: told without looking at every byte and without memory. */
+static bool may_have_duplicates(const struct project *project)
+{
+    if (project->indicator_count > FEW_INDICATORS) {
+        return true;
+    }
+    struct name_table table;
+    memset(table.slots, 0, sizeof(table.slots));
+    table.count = 0;
+    const char *level1 = NULL;
+    const char *level2 = NULL;
+    uint64_t level_number = 0;
+    for (const struct indicator *indicator = project->indicators; indicator != NULL; indicator = indicator->next) {
+        if (indicator->level2.bytes != level2 || indicator->level1.bytes != level1) {
+            level1 = indicator->level1.bytes;
+            level2 = indicator->level2.bytes;
+            level_number = ends_of(indicator->level1) * 3 + ends_of(indicator->level2) * 5;
+        }
+        if (indicator->name.is_given && !name_put(&table, ends_of(indicator->name.text) + level_number)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Same name under one 二级指标 stand next to each other, in their order in the document. */
@@ -95,5 +161,7 @@ static void review_duplicates(const struct review *review)
 void review_repetition(const struct review *review)
 {
     review_copied(review);
-    review_duplicates(review);
+    if (may_have_duplicates(review->project)) {
+        review_duplicates(review);
+    }
 }

@@ -87,7 +87,7 @@ static void review_full_marks(const struct review *review, const struct indicato
     const struct figure *declared = &score->indicator->declared_score;
     struct decimal weight = score->indicator->weight.value;
     struct text name = score->indicator->name.text;
-    if (!score->is_rounded || !decimal_equals(declared->value, weight) || !decimal_equals(score->high, weight)) {
+    if (!decimal_equals(declared->value, weight) || !decimal_equals(score->high, weight)) {
         return;
     }
     if (score->verdict == VERDICT_MISSED) {
@@ -131,6 +131,12 @@ static void review_missing_score(const struct review *review, const struct indic
     }
 }
 
+/* Whether the interval is one: with a weight below 0 its ends change places. */
+static inline bool is_in_order(const struct indicator_score *score)
+{
+    return decimal_sign(score->indicator->weight.value) >= 0;
+}
+
 static void review_indicator_score(const struct review *review, const struct indicator_score *score)
 {
     const struct figure *declared = &score->indicator->declared_score;
@@ -140,11 +146,12 @@ static void review_indicator_score(const struct review *review, const struct ind
         }
         return;
     }
-    if (decimal_compare(declared->value, score->high) > 0) {
+    int against_high = decimal_compare(declared->value, score->high);
+    if (against_high > 0) {
         report_outside(review, score, &above);
-    } else if (decimal_compare(declared->value, score->low) < 0) {
+    } else if (!(against_high == 0 && is_in_order(score)) && decimal_compare(declared->value, score->low) < 0) {
         report_outside(review, score, &below);
-    } else {
+    } else if (score->is_rounded) {
         review_full_marks(review, score);
     }
 }
@@ -201,8 +208,9 @@ static void review_total(const struct review *review)
         return;
     }
     /* A total is printed with at most two decimals. What is garbled cannot be added up. */
-    if (!has_garbled_score(review) && !decimal_equals(declared->value, score->declared_sum) &&
-        !decimal_equals(declared->value, decimal_rounded_half_up(score->declared_sum, 2))) {
+    if (!decimal_equals(declared->value, score->declared_sum) &&
+        !decimal_equals(declared->value, decimal_rounded_half_up(score->declared_sum, 2)) &&
+        !has_garbled_score(review)) {
         report_total_mismatch(review, declared);
     }
     if (decimal_compare(declared->value, score->total_high) > 0 ||

@@ -39,28 +39,39 @@ static struct decimal share_in_points(const struct indicator *indicator, struct 
     return decimal_quotient_rounded_half_up(points, part_count, SHOWN_PLACES);
 }
 
+static void review_blank_target(const struct subject *subject)
+{
+    struct place place = place_of(subject, counting_cell(subject));
+    if (subject->assessment->verdict == VERDICT_ACHIEVED_BLANK) {
+        finding_add(subject->review->findings, MESSAGE_target_missing_too, place, subject->name, NULL, 0);
+        return;
+    }
+    const struct indicator *indicator = subject->score->indicator;
+    const struct share_interval *shares = &subject->review->rules->blank_target;
+    REPORT(subject, MESSAGE_target_missing, place, DECIMAL_ARGUMENT(share_in_points(indicator, shares->low)),
+           DECIMAL_ARGUMENT(share_in_points(indicator, shares->high)));
+}
+
+static void report_target(const struct subject *subject, enum message message)
+{
+    const struct cell *cell = counting_cell(subject);
+    REPORT(subject, message, place_of(subject, cell), TEXT_ARGUMENT(cell->text));
+}
+
 static void review_target(const struct subject *subject)
 {
-    const struct assessment *assessment = subject->assessment;
-    const struct value *target = &assessment->target;
-    const struct cell *cell = counting_cell(subject);
-    struct place place = place_of(subject, cell);
-    const struct indicator *indicator = subject->score->indicator;
-    if (target->kind == VALUE_BLANK && assessment->verdict == VERDICT_ACHIEVED_BLANK) {
-        finding_add(subject->review->findings, MESSAGE_target_missing_too, place, subject->name, NULL, 0);
-    } else if (target->kind == VALUE_BLANK) {
-        const struct share_interval *shares = &subject->review->rules->blank_target;
-        REPORT(subject, MESSAGE_target_missing, place, DECIMAL_ARGUMENT(share_in_points(indicator, shares->low)),
-               DECIMAL_ARGUMENT(share_in_points(indicator, shares->high)));
+    const struct value *target = &subject->assessment->target;
+    if (target->kind == VALUE_BLANK) {
+        review_blank_target(subject);
     } else if (target->kind == VALUE_UNREADABLE) {
-        REPORT(subject, MESSAGE_target_unreadable, place, TEXT_ARGUMENT(cell->text));
+        report_target(subject, MESSAGE_target_unreadable);
+    } else if (target->kind == VALUE_NUMBER && decimal_is_zero(target->number) &&
+               subject->assessment->comparison == COMPARISON_AT_LEAST) {
+        report_target(subject, MESSAGE_target_vacuous);
     }
-    if (target->kind == VALUE_NUMBER && decimal_is_zero(target->number) &&
-        assessment->comparison == COMPARISON_AT_LEAST) {
-        REPORT(subject, MESSAGE_target_vacuous, place, TEXT_ARGUMENT(cell->text));
-    }
-    if (indicator->is_cost && (target->comparison == COMPARISON_AT_LEAST || target->comparison == COMPARISON_ABOVE)) {
-        REPORT(subject, MESSAGE_cost_direction, place, TEXT_ARGUMENT(cell->text));
+    if (subject->score->indicator->is_cost &&
+        (target->comparison == COMPARISON_AT_LEAST || target->comparison == COMPARISON_ABOVE)) {
+        report_target(subject, MESSAGE_cost_direction);
     }
 }
 
@@ -73,20 +84,27 @@ static struct text date_text(const struct subject *subject, struct date date)
     return collected_text(&writer, &collected);
 }
 
+static void review_stale_deadline(const struct subject *subject)
+{
+    struct date date = subject->assessment->target.date;
+    int32_t year = project_year(subject->review->project);
+    const struct cell *cell = counting_cell(subject);
+    if (date.year != 0 && date.year < year) {
+        REPORT(subject, MESSAGE_stale_deadline, place_of(subject, cell), TEXT_ARGUMENT(cell->text),
+               TEXT_ARGUMENT(date_text(subject, date)), COUNT_ARGUMENT((uint64_t)year));
+    }
+}
+
 static void review_deadline(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
-    const struct value *target = &assessment->target;
-    int32_t year = project_year(subject->review->project);
-    const struct cell *cell = counting_cell(subject);
-    if (target->kind == VALUE_DEADLINE && target->date.year != 0 && target->date.year < year) {
-        REPORT(subject, MESSAGE_stale_deadline, place_of(subject, cell), TEXT_ARGUMENT(cell->text),
-               TEXT_ARGUMENT(date_text(subject, target->date)), COUNT_ARGUMENT((uint64_t)year));
+    if (assessment->target.kind == VALUE_DEADLINE) {
+        review_stale_deadline(subject);
     }
     if (assessment->verdict == VERDICT_LATE) {
         REPORT(subject, MESSAGE_deadline_missed, subject->achieved->place,
                TEXT_ARGUMENT(date_text(subject, assessment->achieved.date)),
-               TEXT_ARGUMENT(date_text(subject, target->date)));
+               TEXT_ARGUMENT(date_text(subject, assessment->target.date)));
     }
 }
 
@@ -129,27 +147,52 @@ static void review_change(const struct subject *subject)
     }
 }
 
+/* With 分项 the points may be for the others. */
+static void review_blank_achieved(const struct subject *subject)
+{
+    const struct figure *declared = &subject->score->indicator->declared_score;
+    bool is_part = subject->score->indicator->part_count > 0;
+    if (declared->is_given && decimal_sign(declared->value) > 0 &&
+        decimal_compare(declared->value, subject->score->high) > 0) {
+        REPORT(subject, is_part ? MESSAGE_achieved_missing_part : MESSAGE_achieved_missing,
+               place_of(subject, subject->achieved), DECIMAL_ARGUMENT(declared->value));
+    }
+}
+
+static void report_achieved_unreadable(const struct subject *subject)
+{
+    REPORT(subject, MESSAGE_achieved_unreadable, place_of(subject, subject->achieved),
+           TEXT_ARGUMENT(subject->achieved->text));
+}
+
 static void review_achieved_kind(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
     const struct value *achieved = &assessment->achieved;
-    const struct figure *declared = &subject->score->indicator->declared_score;
-    struct place place = place_of(subject, subject->achieved);
-    bool is_foreign_fraction = achieved->kind == VALUE_NUMBER && !decimal_is_zero(achieved->denominator) &&
-                               value_is_measure(&assessment->target) && !assessment->is_compared &&
-                               assessment->units != UNITS_INCOMPARABLE;
-    /* With 分项 the points may be for the others. */
-    if (achieved->kind == VALUE_BLANK && declared->is_given && decimal_sign(declared->value) > 0 &&
-        decimal_compare(declared->value, subject->score->high) > 0) {
-        bool is_part = subject->score->indicator->part_count > 0;
-        REPORT(subject, is_part ? MESSAGE_achieved_missing_part : MESSAGE_achieved_missing, place,
-               DECIMAL_ARGUMENT(declared->value));
-    } else if (achieved->kind == VALUE_UNREADABLE || is_foreign_fraction) {
-        REPORT(subject, MESSAGE_achieved_unreadable, place, TEXT_ARGUMENT(subject->achieved->text));
-    } else if (value_is_measure(&assessment->target) &&
-               (achieved->kind == VALUE_TIER || achieved->kind == VALUE_TEXT || achieved->kind == VALUE_DEADLINE)) {
-        REPORT(subject, MESSAGE_achieved_not_numeric, place, TEXT_ARGUMENT(counting_cell(subject)->text),
-               TEXT_ARGUMENT(subject->achieved->text));
+    switch (achieved->kind) {
+    case VALUE_BLANK:
+        review_blank_achieved(subject);
+        return;
+    case VALUE_UNREADABLE:
+        report_achieved_unreadable(subject);
+        return;
+    case VALUE_NUMBER:
+        /* A fraction of something else. */
+        if (!decimal_is_zero(achieved->denominator) && value_is_measure(&assessment->target) &&
+            !assessment->is_compared && assessment->units != UNITS_INCOMPARABLE) {
+            report_achieved_unreadable(subject);
+        }
+        return;
+    case VALUE_TIER:
+    case VALUE_TEXT:
+    case VALUE_DEADLINE:
+        if (value_is_measure(&assessment->target)) {
+            REPORT(subject, MESSAGE_achieved_not_numeric, place_of(subject, subject->achieved),
+                   TEXT_ARGUMENT(counting_cell(subject)->text), TEXT_ARGUMENT(subject->achieved->text));
+        }
+        return;
+    case VALUE_RANGE:
+        return;
     }
 }
 
@@ -159,9 +202,9 @@ static struct text tier_title(enum tier tier)
     return titles[tier];
 }
 
-static void review_approximate(const struct subject *subject, const struct value *value, const struct cell *cell)
+static void report_approximate(const struct subject *subject, const struct value *value, const struct cell *cell)
 {
-    if (value->is_approximate && cell->is_given) {
+    if (cell->is_given) {
         REPORT(subject, MESSAGE_value_approximate, cell->place, TEXT_ARGUMENT(cell->text),
                DECIMAL_ARGUMENT(value->number));
     }
@@ -175,7 +218,7 @@ static bool is_bare(const struct value *value)
 
 static bool is_in_scaled_money(const struct value *value)
 {
-    return value_is_measure(value) && value->scale_power != 0 && text_equals(value->unit, TEXT("元"));
+    return value->scale_power != 0 && value_is_measure(value) && text_equals(value->unit, TEXT("元"));
 }
 
 /* ≥10万元 and 12: read as 12万元, but whoever left the unit out may have meant 元. */
@@ -183,52 +226,49 @@ static void review_unclear_unit(const struct subject *subject)
 {
     const struct value *target = &subject->assessment->target;
     const struct value *achieved = &subject->assessment->achieved;
-    if (is_bare(achieved) && is_in_scaled_money(target)) {
+    if (is_in_scaled_money(target) && is_bare(achieved)) {
         REPORT(subject, MESSAGE_unit_unclear, place_of(subject, subject->achieved),
                TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(subject->assessment->target_text));
-    } else if (is_bare(target) && is_in_scaled_money(achieved)) {
+    } else if (is_in_scaled_money(achieved) && is_bare(target)) {
         REPORT(subject, MESSAGE_unit_unclear, place_of(subject, counting_cell(subject)),
                TEXT_ARGUMENT(subject->assessment->target_text), TEXT_ARGUMENT(subject->achieved->text));
     }
 }
 
-static void review_too_large(const struct subject *subject, const struct value *value, const struct cell *cell,
-                             struct text field)
+static void report_too_large(const struct subject *subject, const struct cell *cell, struct text field)
 {
-    if (value->is_too_large) {
-        REPORT(subject, MESSAGE_number_too_large, place_of(subject, cell), TEXT_ARGUMENT(field),
-               TEXT_ARGUMENT(cell->text));
-    }
+    REPORT(subject, MESSAGE_number_too_large, place_of(subject, cell), TEXT_ARGUMENT(field), TEXT_ARGUMENT(cell->text));
 }
 
 static void review_achieved_form(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
     const struct value *achieved = &assessment->achieved;
-    struct place place = place_of(subject, subject->achieved);
     if (achieved->has_sign) {
-        REPORT(subject, MESSAGE_achieved_operator, place, TEXT_ARGUMENT(subject->achieved->text),
-               DECIMAL_ARGUMENT(achieved->number));
+        REPORT(subject, MESSAGE_achieved_operator, place_of(subject, subject->achieved),
+               TEXT_ARGUMENT(subject->achieved->text), DECIMAL_ARGUMENT(achieved->number));
     }
     if (achieved->is_cut) {
-        REPORT(subject, MESSAGE_value_truncated, place, TEXT_ARGUMENT(subject->achieved->text),
-               TEXT_ARGUMENT(tier_title(achieved->tier)));
+        REPORT(subject, MESSAGE_value_truncated, place_of(subject, subject->achieved),
+               TEXT_ARGUMENT(subject->achieved->text), TEXT_ARGUMENT(tier_title(achieved->tier)));
     }
-    review_approximate(subject, achieved, subject->achieved);
-    review_approximate(subject, &assessment->target, counting_cell(subject));
+    if (achieved->is_approximate) {
+        report_approximate(subject, achieved, subject->achieved);
+    }
+    if (assessment->target.is_approximate) {
+        report_approximate(subject, &assessment->target, counting_cell(subject));
+    }
     if (assessment->units == UNITS_COUNTING || assessment->units == UNITS_INCOMPARABLE) {
-        REPORT(subject, assessment->units == UNITS_COUNTING ? MESSAGE_unit_mismatch : MESSAGE_unit_incomparable, place,
-               TEXT_ARGUMENT(assessment->target.unit), TEXT_ARGUMENT(achieved->unit));
+        REPORT(subject, assessment->units == UNITS_COUNTING ? MESSAGE_unit_mismatch : MESSAGE_unit_incomparable,
+               place_of(subject, subject->achieved), TEXT_ARGUMENT(assessment->target.unit),
+               TEXT_ARGUMENT(achieved->unit));
     }
 }
 
-static void review_missed(const struct subject *subject)
+static void report_missed(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
     const struct cell *target = counting_cell(subject);
-    if (assessment->verdict != VERDICT_MISSED) {
-        return;
-    }
     struct decimal per_cent;
     if (assessment->is_missed_at_bound || decimal_sign(assessment->compared_target) <= 0 ||
         !share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
@@ -247,10 +287,16 @@ static void review_subject(const struct subject *subject)
     review_change(subject);
     review_achieved_kind(subject);
     review_achieved_form(subject);
-    review_missed(subject);
+    if (subject->assessment->verdict == VERDICT_MISSED) {
+        report_missed(subject);
+    }
     review_unclear_unit(subject);
-    review_too_large(subject, &subject->assessment->target, counting_cell(subject), TEXT("指标值"));
-    review_too_large(subject, &subject->assessment->achieved, subject->achieved, TEXT("完成值"));
+    if (subject->assessment->target.is_too_large) {
+        report_too_large(subject, counting_cell(subject), TEXT("指标值"));
+    }
+    if (subject->assessment->achieved.is_too_large) {
+        report_too_large(subject, subject->achieved, TEXT("完成值"));
+    }
 }
 
 static void review_parts_of(const struct review *review, const struct indicator_score *score)
