@@ -105,17 +105,20 @@ static const struct figure *figure_of(const struct fund_line *line, const struct
 static void review_column(const struct review *review, const struct fund_column *column)
 {
     const struct figure *total = figure_of(&review->project->total, column);
-    struct decimal sum = decimal_from_integer(0);
-    bool is_stated = false;
-    for (const struct fund_line *line = review->project->sources; line != NULL; line = line->next) {
+    const struct fund_line *first = review->project->sources;
+    if (first == NULL || !total->is_given) {
+        return;
+    }
+    struct decimal sum = figure_of(first, column)->value;
+    bool is_stated = figure_of(first, column)->is_given;
+    bool is_garbled = figure_of(first, column)->is_garbled;
+    for (const struct fund_line *line = first->next; line != NULL; line = line->next) {
         const struct figure *amount = figure_of(line, column);
         is_stated |= amount->is_given;
-        if (amount->is_garbled) {
-            return;
-        }
+        is_garbled |= amount->is_garbled;
         sum = decimal_add(sum, amount->value);
     }
-    if (is_stated && total->is_given && !decimal_equals(sum, total->value)) {
+    if (is_stated && !is_garbled && !decimal_equals(sum, total->value)) {
         finding_report(review->findings, MESSAGE_fund_sum, total->place, no_indicator, TERM_ARGUMENT(column->title),
                        AMOUNT_ARGUMENT(total->value), AMOUNT_ARGUMENT(sum));
     }

@@ -2,29 +2,40 @@
 
 static const struct text no_indicator = { NULL, 0 };
 
-/* Whether an indicator stands under the same 一级指标 as another: those of a list share the very bytes of its name. */
-static bool is_of_same_level(const struct indicator *indicator, const struct indicator *other)
+/* Indicators of one 一级指标 that stand together. */
+struct level_run {
+    const struct indicator *first;
+    struct decimal weight;
+};
+
+struct level_runs {
+    struct level_run *runs;
+    size_t count;
+};
+
+/* Indicators of one list share the very bytes of its level. */
+static inline bool is_of_level(const struct indicator *indicator, struct text level)
 {
-    return indicator->level1.size_bytes == other->level1.size_bytes &&
-           (indicator->level1.bytes == other->level1.bytes || text_equals(indicator->level1, other->level1));
+    return indicator->level1.size_bytes == level.size_bytes &&
+           (indicator->level1.bytes == level.bytes || text_equals(indicator->level1, level));
 }
 
-static const struct indicator *behind_level(const struct indicator *first)
+static struct level_runs level_runs(const struct review *review)
 {
-    const struct indicator *indicator = first->next;
-    while (indicator != NULL && is_of_same_level(indicator, first)) {
-        indicator = indicator->next;
+    struct level_runs found = {
+        ARENA_ARRAY_UNSET(review->findings->arena, struct level_run, review->project->indicator_count), 0
+    };
+    const struct indicator *indicator = review->project->indicators;
+    while (indicator != NULL) {
+        const struct indicator *first = indicator;
+        struct decimal weight = first->weight.value;
+        for (indicator = first->next; indicator != NULL && is_of_level(indicator, first->level1);
+             indicator = indicator->next) {
+            weight = decimal_add(weight, indicator->weight.value);
+        }
+        found.runs[found.count++] = (struct level_run){ first, weight };
     }
-    return indicator;
-}
-
-static struct decimal weight_from_to(const struct indicator *first, const struct indicator *behind)
-{
-    struct decimal sum = first->weight.value;
-    for (const struct indicator *indicator = first->next; indicator != behind; indicator = indicator->next) {
-        sum = decimal_add(sum, indicator->weight.value);
-    }
-    return sum;
+    return found;
 }
 
 static void review_sum(const struct review *review, struct decimal indicators)
@@ -37,26 +48,23 @@ static void review_sum(const struct review *review, struct decimal indicators)
     }
 }
 
-/* Answers what its indicators weigh. */
-static struct decimal review_known_level(const struct review *review, const struct level_weight *share)
+static void review_known_level(const struct review *review, const struct level_runs *levels,
+                               const struct level_weight *share)
 {
     struct decimal sum = decimal_from_integer(0);
-    struct place place = review->project->indicators_place;
-    bool is_found = false;
-    const struct indicator *behind = NULL;
-    for (const struct indicator *first = review->project->indicators; first != NULL; first = behind) {
-        behind = behind_level(first);
-        if (text_equals(first->level1, share->level)) {
-            sum = decimal_add(sum, weight_from_to(first, behind));
-            place = is_found ? place : first->place;
-            is_found = true;
+    const struct indicator *first = NULL;
+    for (size_t i = 0; i < levels->count; i++) {
+        const struct level_run *run = &levels->runs[i];
+        if (text_equals(run->first->level1, share->level)) {
+            sum = decimal_add(sum, run->weight);
+            first = first == NULL ? run->first : first;
         }
     }
     if (!decimal_equals(sum, share->weight)) {
-        finding_report(review->findings, MESSAGE_weight_split, place, no_indicator, TEXT_ARGUMENT(share->level),
-                       DECIMAL_ARGUMENT(sum), DECIMAL_ARGUMENT(share->weight));
+        finding_report(review->findings, MESSAGE_weight_split,
+                       first == NULL ? review->project->indicators_place : first->place, no_indicator,
+                       TEXT_ARGUMENT(share->level), DECIMAL_ARGUMENT(sum), DECIMAL_ARGUMENT(share->weight));
     }
-    return sum;
 }
 
 static bool is_known_level(const struct rule_set *rules, struct text level)
@@ -68,31 +76,28 @@ static bool is_known_level(const struct rule_set *rules, struct text level)
     return share != NULL;
 }
 
-/* The indicators of a level stand together. Answers what those of all of these levels weigh. */
-static struct decimal review_other_levels(const struct review *review)
+static void review_other_level(const struct review *review, const struct level_run *run)
 {
-    struct decimal others = decimal_from_integer(0);
-    const struct indicator *behind = NULL;
-    for (const struct indicator *first = review->project->indicators; first != NULL; first = behind) {
-        behind = behind_level(first);
-        if (!is_known_level(review->rules, first->level1)) {
-            struct decimal sum = weight_from_to(first, behind);
-            others = decimal_add(others, sum);
-            finding_report(review->findings, MESSAGE_weight_split_unknown, first->place, no_indicator,
-                           TEXT_ARGUMENT(first->level1), DECIMAL_ARGUMENT(sum));
-        }
+    if (!is_known_level(review->rules, run->first->level1)) {
+        finding_report(review->findings, MESSAGE_weight_split_unknown, run->first->place, no_indicator,
+                       TEXT_ARGUMENT(run->first->level1), DECIMAL_ARGUMENT(run->weight));
     }
-    return others;
 }
 
 void review_weights(const struct review *review)
 {
+    struct level_runs levels = level_runs(review);
     struct decimal indicators = decimal_from_integer(0);
-    for (const struct level_weight *share = review->rules->level_weights; share != NULL; share = share->next) {
-        indicators = decimal_add(indicators, review_known_level(review, share));
+    for (size_t i = 0; i < levels.count; i++) {
+        indicators = decimal_add(indicators, levels.runs[i].weight);
     }
-    indicators = decimal_add(indicators, review_other_levels(review));
     review_sum(review, indicators);
+    for (const struct level_weight *share = review->rules->level_weights; share != NULL; share = share->next) {
+        review_known_level(review, &levels, share);
+    }
+    for (size_t i = 0; i < levels.count; i++) {
+        review_other_level(review, &levels.runs[i]);
+    }
     for (const struct indicator *indicator = review->project->indicators; indicator != NULL;
          indicator = indicator->next) {
         if (decimal_sign(indicator->weight.value) <= 0) {
