@@ -25,6 +25,10 @@ static struct grade_count *grade_count_of(struct grade_counts *counts, struct te
 /* Names the grades of a rule set, in its order, so that one which nobody has is counted as 0. */
 static void name_grades(struct grade_counts *counts, const struct rule_set *rules)
 {
+    if (counts->named_rules == rules) {
+        return;
+    }
+    counts->named_rules = rules;
     for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {
         (void)grade_count_of(counts, band->grade);
     }
@@ -171,6 +175,11 @@ zp_status zp_batch_create(const zp_engine *engine, const zp_batch_settings *sett
         batch->settings.spool = (zp_spool){ keep_in_memory, replay_from_memory, batch };
     }
     arena_begin(&batch->arena, &engine->memory, SIZE_MAX);
+    batch->is_kept = settings->store.put == NULL;
+    if (batch->is_kept) {
+        batch->settings.store = kept_bytes_store(&batch->kept, &batch->arena);
+    }
+    seen_begin(&batch->seen, &engine->memory, &batch->settings.store);
     writer_to_sink(&batch->table, &batch->settings.sink);
     writer_begin(&batch->below, batch->settings.spool.put, batch->settings.spool.context);
     zp_status status = guarded(&batch->arena, begin, batch);
@@ -187,8 +196,18 @@ void zp_batch_destroy(zp_batch *batch)
     if (batch == NULL) {
         return;
     }
+    seen_end(&batch->seen);
     arena_end(&batch->arena);
     engine_give_back(batch->engine, batch);
+}
+
+/* What has gone wrong for good. */
+static zp_status batch_status(const struct zp_batch *batch)
+{
+    if (batch->seen.has_lost_records && batch->is_kept) {
+        return ZP_NO_MEMORY;
+    }
+    return batch->table.failed || batch->below.failed || batch->seen.has_lost_records ? ZP_OUTPUT_FAILED : ZP_OK;
 }
 
 struct admission {
@@ -203,12 +222,12 @@ static void find_duplicate(struct zp_batch *batch, struct zp_evaluation *evaluat
     if (!is_named || batch->settings.report == ZP_REPORT_CHECK) {
         return;
     }
-    const struct seen_project *first =
-        seen_first(&batch->seen, &batch->arena, project->name.text, project_year(project), evaluation->file);
-    if (first != NULL) {
+    struct text first_file;
+    if (seen_before(&batch->seen, &evaluation->arena, project->name.text, project_year(project), evaluation->file,
+                    &first_file)) {
         finding_report(&evaluation->findings, MESSAGE_duplicate_project, project->name.place, no_indicator,
                        TEXT_ARGUMENT(project->name.text), COUNT_ARGUMENT((uint64_t)project_year(project)),
-                       TEXT_ARGUMENT(arena_text(&evaluation->arena, first->file)));
+                       TEXT_ARGUMENT(first_file));
         finding_list_sort(&evaluation->findings);
     }
 }
@@ -240,7 +259,7 @@ zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation)
     admit(&admission);
     batch->arena.escape = NULL;
     evaluation->arena.escape = NULL;
-    return batch->table.failed || batch->below.failed ? ZP_OUTPUT_FAILED : ZP_OK;
+    return batch_status(batch);
 }
 
 struct announcement {
@@ -319,5 +338,6 @@ zp_status zp_batch_finish(zp_batch *batch, zp_totals *totals_out)
         .findings = { summary->findings[SEVERITY_ERROR], summary->findings[SEVERITY_WARNING],
                       summary->findings[SEVERITY_NOTE] },
     };
-    return writer_end(&batch->table);
+    writer_flush(&batch->table);
+    return batch_status(batch);
 }

@@ -2,6 +2,7 @@
 #define ZIPING_BATCH_H
 
 #include "internal.h"
+#include "kept_bytes.h"
 #include "seen_projects.h"
 
 struct department_count {
@@ -27,6 +28,8 @@ struct zp_batch {
     struct spooled *first_spooled;
     struct spooled *last_spooled;
     struct seen_projects seen;
+    struct kept_bytes kept; /* of `seen`, where the caller gave no store */
+    bool is_kept;
     struct department_count *departments;
     struct department_count *last_department;
     struct department_count *recent_department; /* the one that was looked for last */

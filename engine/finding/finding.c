@@ -25,7 +25,7 @@ void finding_add(struct finding_list *list, enum message message, struct place p
         .message = message,
         .place = place,
         .indicator = indicator,
-        .arguments = added->arguments,
+        .arguments = argument_count == 0 ? NULL : added->arguments,
         .argument_count = argument_count,
     };
     for (size_t i = 0; i < argument_count; i++) {

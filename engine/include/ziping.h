@@ -42,7 +42,7 @@ typedef enum zp_status {
     ZP_NO_MEMORY,     /* a block was refused, or settings.memory_bytes was reached */
     ZP_NOT_FOUND,     /* no rule set or finding of that name */
     ZP_REJECTED,      /* the rule set or department cannot be used; its findings say why */
-    ZP_OUTPUT_FAILED, /* a sink did not take its bytes */
+    ZP_OUTPUT_FAILED, /* a sink, spool or store did not take its bytes, or not give them back */
 } zp_status;
 
 typedef enum zp_language { ZP_CHINESE = 0, ZP_ENGLISH } zp_language;
@@ -228,6 +228,14 @@ typedef struct zp_spool {
     void *context;
 } zp_spool;
 
+/* Keeps bytes to be read again: the names of projects and of their files, by which one that comes twice is known. */
+typedef struct zp_store {
+    zp_put put; /* appends them to what was put before */
+    /* Copies `size_bytes` that begin at `offset` of all that was put; they were. Answers whether it could. */
+    bool (*get)(void *context, uint64_t offset, char *bytes_out, size_t size_bytes);
+    void *context;
+} zp_store;
+
 typedef struct zp_batch_settings {
     zp_report report;
     zp_format format;
@@ -235,6 +243,9 @@ typedef struct zp_batch_settings {
     zp_text rules; /* the id that was asked for, for the head of the JSON; no bytes: none was. Must stay */
     zp_sink sink;
     zp_spool spool; /* `put` NULL: kept in memory */
+    /* `put` NULL: kept in memory, some 100 bytes and more a project. Otherwise a batch takes less than 16 bytes a project,
+       and nothing else that grows with their number. */
+    zp_store store;
 } zp_batch_settings;
 
 typedef struct zp_totals {

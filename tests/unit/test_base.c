@@ -477,6 +477,110 @@ START_TEST(writer_hands_on_when_flushed)
 }
 END_TEST
 
+static const struct {
+    uint64_t count;
+    uint32_t places;
+    const char *expected;
+} scaled_counts[] = {
+    { 0, 0, "0" },
+    { 0, 3, "0" },
+    { 5, 0, "5" },
+    { 10, 0, "10" },
+    { 99, 0, "99" },
+    { 100, 0, "100" },
+    { 9999, 0, "9999" },
+    { 10000, 0, "10000" },
+    { 12345678, 0, "12345678" },
+    { 35, 1, "3.5" },
+    { 8770, 3, "8.77" },
+    { 5, 1, "0.5" },
+    { 5, 2, "0.05" },
+    { 50, 3, "0.05" },
+    { 1000, 3, "1" },
+    { 12345, 4, "1.2345" },
+    { 99999, 5, "0.99999" },
+    { 1, 38, "0.00000000000000000000000000000000000001" },
+    { UINT64_MAX, 0, "18446744073709551615" },
+    { UINT64_MAX, 20, "0.18446744073709551615" },
+    { UINT64_MAX, 19, "1.8446744073709551615" },
+    { 10000000000000000000u, 19, "1" },
+};
+
+START_TEST(writer_scales_counts)
+{
+    char bytes[64];
+    memset(bytes, '#', sizeof(bytes));
+    size_t size_bytes = scaled_to_text(scaled_counts[_i].count, scaled_counts[_i].places, bytes);
+    assert_text(_i, (struct text){ bytes, size_bytes }, text_of(scaled_counts[_i].expected));
+    size_t digits = strlen(scaled_counts[_i].expected);
+    size_t most_bytes = 2 + (digits > scaled_counts[_i].places ? digits : scaled_counts[_i].places);
+    for (size_t i = most_bytes; i < sizeof(bytes); i++) {
+        ck_assert_int_eq(bytes[i], '#');
+    }
+}
+END_TEST
+
+/* Against the digits one by one, around every power of ten. */
+START_TEST(writer_counts_any_number_of_digits)
+{
+    uint64_t power = 1;
+    for (size_t digits = 1; digits <= 20; digits++) {
+        for (uint64_t offset = 0; offset < 5; offset++) {
+            uint64_t count = power + offset - 2;
+            char expected[COUNT_MOST_DIGITS];
+            size_t first = sizeof(expected);
+            uint64_t rest = count;
+            do {
+                expected[--first] = (char)('0' + rest % 10);
+                rest /= 10;
+            } while (rest > 0);
+            char found[COUNT_MOST_DIGITS];
+            size_t size_bytes = count_to_text(count, found);
+            assert_text((int)digits, (struct text){ found, size_bytes },
+                        (struct text){ expected + first, sizeof(expected) - first });
+        }
+        power *= digits < 20 ? 10 : 1;
+    }
+}
+END_TEST
+
+/* Sizes around each way of copying, at the end of a block that a sanitizer knows. */
+START_TEST(writer_copies_texts_of_any_size)
+{
+    for (size_t size_bytes = 0; size_bytes <= 80; size_bytes++) {
+        char *from = malloc(size_bytes + 1);
+        char *to = malloc(size_bytes + 1);
+        ck_assert(from != NULL && to != NULL);
+        for (size_t i = 0; i < size_bytes; i++) {
+            from[i] = (char)('!' + i);
+        }
+        to[size_bytes] = '#';
+        bytes_copy(to, from, size_bytes);
+        ck_assert_int_eq(memcmp(from, to, size_bytes), 0);
+        ck_assert_int_eq(to[size_bytes], '#');
+        free(from);
+        free(to);
+    }
+    bytes_copy(NULL, NULL, 0);
+}
+END_TEST
+
+START_TEST(writer_gives_room_in_a_row)
+{
+    struct sink sink = { .puts_until_failure = SIZE_MAX };
+    struct writer writer;
+    writer_begin(&writer, sink_put, &sink);
+    memset(writer_room(&writer, WRITER_BUFFER_BYTES), 'a', WRITER_BUFFER_BYTES);
+    writer_took(&writer, 3);
+    ck_assert_ptr_eq(writer_room(&writer, WRITER_BUFFER_BYTES - 3), writer.buffer + 3);
+    ck_assert_uint_eq(sink.puts, 0);
+    ck_assert_ptr_eq(writer_room(&writer, WRITER_BUFFER_BYTES - 2), writer.buffer);
+    writer_literal(&writer, "得分");
+    ck_assert(writer_flush(&writer));
+    assert_text(0, (struct text){ sink.bytes, sink.size_bytes }, TEXT("aaa得分"));
+}
+END_TEST
+
 START_TEST(writer_keeps_order_over_its_buffer)
 {
     static const size_t sizes_bytes[] = { 1, 2, 100, 4095, 4096, 4097, 10000 };
@@ -611,6 +715,10 @@ static Suite *base_suite(void)
 
     TCase *writer = tcase_create("writer");
     tcase_add_test(writer, writer_hands_on_when_flushed);
+    tcase_add_loop_test(writer, writer_scales_counts, 0, ROWS(scaled_counts));
+    tcase_add_test(writer, writer_counts_any_number_of_digits);
+    tcase_add_test(writer, writer_copies_texts_of_any_size);
+    tcase_add_test(writer, writer_gives_room_in_a_row);
     tcase_add_loop_test(writer, writer_keeps_order_over_its_buffer, 0, 7);
     tcase_add_loop_test(writer, writer_offers_nothing_after_a_failure, 0, 7);
     tcase_add_test(writer, writer_collects_in_an_arena);

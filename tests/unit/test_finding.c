@@ -621,6 +621,10 @@ START_TEST(test_wrong_number_of_values_stops)
     struct finding_list list;
     finding_list_begin(&list, &arena);
     finding_add(&list, MESSAGE_unknown_key, nowhere, no_indicator, NULL, 0);
+    struct writer writer;
+    struct collected collected;
+    writer_to_arena(&writer, &collected, &arena);
+    finding_write_message(&writer, list.first, LANGUAGE_CHINESE);
 }
 END_TEST
 

@@ -111,6 +111,7 @@ struct job {
     zp_report report;
     zp_format format;
     zp_sink sink;
+    zp_store store;
     zp_engine *engine;
     zp_session *session;
     zp_department *department;
@@ -147,7 +148,9 @@ static zp_status run_job(struct job *job, const zp_settings *settings)
     if (status == ZP_OK) {
         status = zp_department_load(job->session, text(department_file), text("department.yaml"), &job->department);
     }
-    zp_batch_settings batch_settings = { .report = job->report, .format = job->format, .sink = job->sink };
+    zp_batch_settings batch_settings = {
+        .report = job->report, .format = job->format, .sink = job->sink, .store = job->store
+    };
     if (status == ZP_OK) {
         status = zp_batch_create(job->engine, &batch_settings, &job->batch);
     }
@@ -235,6 +238,74 @@ START_TEST(a_sink_that_fails_is_noticed)
         free(paper.bytes);
     }
     free(all.bytes);
+}
+END_TEST
+
+/* A store that fails after a while. */
+struct shelf {
+    char bytes[4096];
+    size_t size_bytes;
+    size_t puts_left;
+    size_t gets_left;
+};
+
+static bool shelf_put(void *context, const char *bytes, size_t size_bytes)
+{
+    struct shelf *shelf = context;
+    if (shelf->puts_left == 0) {
+        return false;
+    }
+    shelf->puts_left--;
+    ck_assert_uint_le(size_bytes, sizeof(shelf->bytes) - shelf->size_bytes);
+    memcpy(shelf->bytes + shelf->size_bytes, bytes, size_bytes);
+    shelf->size_bytes += size_bytes;
+    return true;
+}
+
+static bool shelf_get(void *context, uint64_t offset, char *bytes_out, size_t size_bytes)
+{
+    struct shelf *shelf = context;
+    if (shelf->gets_left == 0) {
+        return false;
+    }
+    shelf->gets_left--;
+    ck_assert_uint_le(offset + size_bytes, shelf->size_bytes);
+    memcpy(bytes_out, shelf->bytes + offset, size_bytes);
+    return true;
+}
+
+static zp_status run_with_shelf(struct shelf *shelf, struct paper *paper)
+{
+    struct job job = { .report = ZP_REPORT_AUDIT, .format = ZP_JSON, .sink = sink_of(paper) };
+    job.store = (zp_store){ shelf_put, shelf_get, shelf };
+    zp_status status = run_job(&job, NULL);
+    end_job(&job);
+    return status;
+}
+
+START_TEST(what_a_store_keeps_is_what_memory_keeps)
+{
+    struct paper kept = paper_of(PAPER_BYTES);
+    struct paper stored = paper_of(PAPER_BYTES);
+    struct job job = { .report = ZP_REPORT_AUDIT, .format = ZP_JSON, .sink = sink_of(&kept) };
+    ck_assert_int_eq(run_job(&job, NULL), ZP_OK);
+    end_job(&job);
+    struct shelf shelf = { .puts_left = SIZE_MAX, .gets_left = SIZE_MAX };
+    ck_assert_int_eq(run_with_shelf(&shelf, &stored), ZP_OK);
+    ck_assert_uint_eq(stored.size_bytes, kept.size_bytes);
+    ck_assert_int_eq(memcmp(stored.bytes, kept.bytes, kept.size_bytes), 0);
+    ck_assert_ptr_nonnull(strstr(kept.bytes, "duplicate-project"));
+    size_t puts = SIZE_MAX - shelf.puts_left;
+    size_t gets = SIZE_MAX - shelf.gets_left;
+    ck_assert_uint_gt(puts, 0);
+    ck_assert_uint_gt(gets, 0);
+    for (size_t i = 0; i < puts + gets; i++) {
+        struct shelf failing = { .puts_left = i < puts ? i : puts, .gets_left = i < puts ? gets : i - puts };
+        stored.size_bytes = 0;
+        ck_assert_int_eq(run_with_shelf(&failing, &stored), ZP_OUTPUT_FAILED);
+    }
+    free(kept.bytes);
+    free(stored.bytes);
 }
 END_TEST
 
@@ -517,6 +588,7 @@ int main(void)
     tcase_add_loop_test(jobs, the_job_is_done, 0, JOBS);
     tcase_add_loop_test(jobs, refused_memory_is_a_status_and_nothing_leaks, 0, JOBS);
     tcase_add_loop_test(jobs, a_sink_that_fails_is_noticed, 0, JOBS);
+    tcase_add_test(jobs, what_a_store_keeps_is_what_memory_keeps);
     suite_add_tcase(suite, jobs);
     TCase *single = tcase_create("single calls");
     tcase_set_timeout(single, 300);

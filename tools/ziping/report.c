@@ -6,6 +6,7 @@
 #include "message.h"
 #include "progress.h"
 #include "spool.h"
+#include "store.h"
 
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ struct report_run {
     zp_department **departments; /* as many as the list has; NULL where one could not be had */
     struct output output;
     struct spool spool;
+    struct store store;
     struct progress progress;
     zp_batch *batch;
     enum exit_status worst;
@@ -189,6 +191,7 @@ static zp_status create_batch(struct report_run *run)
         .style = style_of(run->request, &run->output),
         .sink = output_sink(&run->output),
         .spool = spool_of(&run->spool),
+        .store = store_of(&run->store),
     };
     if (run->rules != NULL) {
         settings.rules = zp_rule_set_id(run->rules);
@@ -228,20 +231,23 @@ static void write_report(struct report_run *run)
         return;
     }
     spool_begin(&run->spool);
+    store_begin(&run->store);
     progress_begin(&run->progress, run->request->is_quiet, run->request->language);
     run->output.before_write = progress_erase;
     run->output.before_write_context = &run->progress;
     zp_status status = report_all(run, &totals);
     progress_erase(&run->progress);
-    if (run->spool.error != 0) {
+    int error = run->spool.error != 0 ? run->spool.error : run->store.error;
+    if (error != 0) {
         message(run->request->language,
                 (struct words){ "临时文件读写不成：{1}", "a temporary file cannot be used: {1}" },
-                reason_of(run->spool.error, run->request->language), NULL);
+                reason_of(error, run->request->language), NULL);
     }
     judge(run, &totals);
     worsen(run, close_with(&run->output, status));
     zp_batch_destroy(run->batch);
     spool_end(&run->spool);
+    store_end(&run->store);
 }
 
 /* ---- */
