@@ -24,9 +24,6 @@ void review_repetition(const struct review *review);
 /* a ÷ b in per cent, half up to two decimals, for messages. b must not be 0. False where that is beyond any figure. */
 bool share_in_per_cent(struct decimal a, struct decimal b, struct decimal *per_cent_out);
 
-/* Whether the achieved number reaches the rule set's 超额说明. */
-bool is_overachieved(const struct assessment *assessment, const struct rule_set *rules);
-
 /* weight × upper ÷ lower, as somebody may have rounded it. */
 struct rounding_question {
     struct decimal weight;

@@ -1,9 +1,9 @@
 #include "review_parts.h"
 
 static inline void review_deduction(const struct review *review, enum message message, struct text name,
-                                    struct decimal weight, const struct figure *declared, const struct cell *reason)
+                                    struct decimal weight, const struct figure *declared)
 {
-    if (declared->is_given && !reason->is_given && decimal_compare(declared->value, weight) < 0) {
+    if (declared->is_given && decimal_compare(declared->value, weight) < 0) {
         finding_report(review->findings, message, declared->place, name,
                        DECIMAL_ARGUMENT(decimal_subtract(weight, declared->value)), DECIMAL_ARGUMENT(weight),
                        DECIMAL_ARGUMENT(declared->value));
@@ -11,7 +11,7 @@ static inline void review_deduction(const struct review *review, enum message me
 }
 
 /* Whether a ÷ t is at least the share, for t above 0: as a and share × t, unless that is beyond any figure. */
-static bool reaches_share(const struct assessment *assessment, struct decimal share)
+static inline bool reaches_share(const struct assessment *assessment, struct decimal share)
 {
     struct decimal least = decimal_multiply(share, assessment->compared_target);
     if (!decimal_is_in_range(least)) {
@@ -21,7 +21,8 @@ static bool reaches_share(const struct assessment *assessment, struct decimal sh
     return decimal_compare(assessment->compared_achieved, least) >= 0;
 }
 
-bool is_overachieved(const struct assessment *assessment, const struct rule_set *rules)
+/* Whether the achieved number reaches the rule set's 超额说明. */
+static inline bool is_overachieved(const struct assessment *assessment, const struct rule_set *rules)
 {
     bool has_lower_limit = assessment->comparison == COMPARISON_AT_LEAST ||
                            assessment->comparison == COMPARISON_ABOVE || assessment->comparison == COMPARISON_EQUAL;
@@ -29,12 +30,9 @@ bool is_overachieved(const struct assessment *assessment, const struct rule_set 
            decimal_sign(assessment->compared_target) > 0 && reaches_share(assessment, rules->overachievement_share);
 }
 
-static void review_overachievement(const struct review *review, const struct indicator *indicator,
+static void report_overachievement(const struct review *review, const struct indicator *indicator,
                                    const struct assessment *assessment, const struct cell *achieved)
 {
-    if (indicator->reason.is_given || !is_overachieved(assessment, review->rules)) {
-        return;
-    }
     struct decimal threshold = decimal_shifted(review->rules->overachievement_share, 2);
     struct decimal per_cent;
     if (share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
@@ -71,34 +69,42 @@ static bool deviates(const struct indicator_score *score, const struct rule_set 
 static void review_needless_reason(const struct review *review, const struct indicator_score *score)
 {
     const struct indicator *indicator = score->indicator;
-    if (indicator->reason.is_given && indicator->declared_score.is_given &&
+    if (indicator->declared_score.is_given &&
         decimal_equals(indicator->declared_score.value, indicator->weight.value) && !deviates(score, review->rules)) {
         finding_add(review->findings, MESSAGE_reason_without_deviation, indicator->reason.place, indicator->name.text,
                     NULL, 0);
     }
 }
 
-static void review_indicator_reasons(const struct review *review, const struct indicator_score *score)
+static void review_missing_reason(const struct review *review, const struct indicator_score *score)
 {
     const struct indicator *indicator = score->indicator;
     review_deduction(review, MESSAGE_reason_missing, indicator->name.text, indicator->weight.value,
-                     &indicator->declared_score, &indicator->reason);
-    if (indicator->part_count == 0) {
-        review_overachievement(review, indicator, &score->assessment, &indicator->achieved);
+                     &indicator->declared_score);
+    if (indicator->part_count == 0 && is_overachieved(&score->assessment, review->rules)) {
+        report_overachievement(review, indicator, &score->assessment, &indicator->achieved);
     }
-    size_t i = 0;
-    for (const struct indicator_part *part = indicator->parts; part != NULL; part = part->next) {
-        review_overachievement(review, indicator, &score->part_assessments[i++], &part->achieved);
+    const struct assessment *assessment = score->part_assessments;
+    for (const struct indicator_part *part = indicator->parts; part != NULL; part = part->next, assessment++) {
+        if (is_overachieved(assessment, review->rules)) {
+            report_overachievement(review, indicator, assessment, &part->achieved);
+        }
     }
-    review_needless_reason(review, score);
 }
 
 void review_reasons(const struct review *review)
 {
     const struct fund_line *total = &review->project->total;
-    review_deduction(review, MESSAGE_reason_missing_execution, (struct text){ NULL, 0 },
-                     review->rules->execution_weight, &total->score, &total->reason);
+    if (!total->reason.is_given) {
+        review_deduction(review, MESSAGE_reason_missing_execution, (struct text){ NULL, 0 },
+                         review->rules->execution_weight, &total->score);
+    }
     for (size_t i = 0; i < review->score->indicator_count; i++) {
-        review_indicator_reasons(review, &review->score->indicators[i]);
+        const struct indicator_score *score = &review->score->indicators[i];
+        if (score->indicator->reason.is_given) {
+            review_needless_reason(review, score);
+        } else {
+            review_missing_reason(review, score);
+        }
     }
 }

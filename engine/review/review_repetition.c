@@ -57,8 +57,7 @@ static uint64_t ends_of(struct text text)
     } else if (text.size_bytes > 0) {
         memcpy(&begin, text.bytes, text.size_bytes);
     }
-    return (begin ^ text.size_bytes) * UINT64_C(0x9E3779B97F4A7C15) +
-           (end ^ begin >> 32) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    return (begin + (end << 32 | end >> 32) + text.size_bytes) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
 enum { FEW_INDICATORS = 64, SLOTS = 2 * FEW_INDICATORS, SLOT_SHIFT = 57 };

@@ -9,8 +9,7 @@ struct subject {
     const struct cell *stated;
     const struct cell *adjusted;
     const struct cell *achieved;
-    struct place place; /* of the indicator or part */
-    struct text name;   /* of the indicator */
+    const struct place *place; /* of the indicator or part */
     const struct indicator_score *score;
 };
 
@@ -21,11 +20,11 @@ static const struct cell *counting_cell(const struct subject *subject)
 
 static struct place place_of(const struct subject *subject, const struct cell *cell)
 {
-    return cell->is_given ? cell->place : subject->place;
+    return cell->is_given ? cell->place : *subject->place;
 }
 
 #define REPORT(subject, message, where, ...)                                                                           \
-    finding_report((subject)->review->findings, (message), (where), (subject)->name, __VA_ARGS__)
+    finding_report((subject)->review->findings, (message), (where), (subject)->score->indicator->name.text, __VA_ARGS__)
 
 /* The points of a share of what the subject weighs: of its part of the weight, where there are 分项. */
 static struct decimal share_in_points(const struct indicator *indicator, struct decimal share)
@@ -43,7 +42,8 @@ static void review_blank_target(const struct subject *subject)
 {
     struct place place = place_of(subject, counting_cell(subject));
     if (subject->assessment->verdict == VERDICT_ACHIEVED_BLANK) {
-        finding_add(subject->review->findings, MESSAGE_target_missing_too, place, subject->name, NULL, 0);
+        finding_add(subject->review->findings, MESSAGE_target_missing_too, place, subject->score->indicator->name.text,
+                    NULL, 0);
         return;
     }
     const struct indicator *indicator = subject->score->indicator;
@@ -301,12 +301,10 @@ static void review_subject(const struct subject *subject)
 
 static void review_parts_of(const struct review *review, const struct indicator_score *score)
 {
-    size_t i = 0;
+    const struct assessment *assessment = score->part_assessments;
     for (const struct indicator_part *part = score->indicator->parts; part != NULL; part = part->next) {
-        struct subject subject = {
-            review,      &score->part_assessments[i++], &part->target, &part->adjusted_target, &part->achieved,
-            part->place, score->indicator->name.text,   score
-        };
+        struct subject subject = { review,          assessment++, &part->target, &part->adjusted_target,
+                                   &part->achieved, &part->place, score };
         review_subject(&subject);
     }
 }
@@ -325,8 +323,7 @@ void review_values(const struct review *review)
                                    &indicator->target,
                                    &indicator->adjusted_target,
                                    &indicator->achieved,
-                                   indicator->place,
-                                   indicator->name.text,
+                                   &indicator->place,
                                    score };
         review_subject(&subject);
     }
