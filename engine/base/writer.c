@@ -65,49 +65,70 @@ static size_t digits_of(uint64_t count)
     return digits + (count >= 10) + (count >= 100) + (count >= 1000);
 }
 
-/* Exactly `digits` of them, which is how many the count has. */
-static void put_digits(uint64_t count, size_t digits, char *bytes_out)
+/* Exactly `digits` of them, zeros in front where the count has fewer. */
+static inline void put_digits(uint64_t count, size_t digits, char *bytes_out)
 {
-    char *end = bytes_out + digits;
-    for (; count >= 100; count /= 100) {
-        end -= 2;
-        memcpy(end, digit_pairs + count % 100 * 2, 2);
+    for (; digits >= 2; count /= 100) {
+        digits -= 2;
+        memcpy(bytes_out + digits, digit_pairs + count % 100 * 2, 2);
     }
-    if (count >= 10) {
-        memcpy(bytes_out, digit_pairs + count * 2, 2);
-    } else {
+    if (digits == 1) {
         bytes_out[0] = (char)('0' + count);
     }
 }
 
 size_t count_to_text(uint64_t count, char *bytes_out)
 {
+    if (count < 10) {
+        bytes_out[0] = (char)('0' + count);
+        return 1;
+    }
+    if (count < 100) {
+        memcpy(bytes_out, digit_pairs + count * 2, 2);
+        return 2;
+    }
     size_t digits = digits_of(count);
     put_digits(count, digits, bytes_out);
     return digits;
 }
+
+static const uint64_t powers_of_ten[COUNT_MOST_DIGITS] = {
+    1u,
+    10u,
+    100u,
+    1000u,
+    10000u,
+    100000u,
+    1000000u,
+    10000000u,
+    100000000u,
+    1000000000u,
+    10000000000u,
+    100000000000u,
+    1000000000000u,
+    10000000000000u,
+    100000000000000u,
+    1000000000000000u,
+    10000000000000000u,
+    100000000000000000u,
+    1000000000000000000u,
+    10000000000000000000u,
+};
 
 size_t scaled_to_text(uint64_t count, uint32_t places, char *bytes_out)
 {
     for (; places > 0 && count % 10 == 0; places--) {
         count /= 10;
     }
-    size_t digits = digits_of(count);
     if (places == 0) {
-        put_digits(count, digits, bytes_out);
-        return digits;
+        return count_to_text(count, bytes_out);
     }
-    size_t zeros = digits > places ? 0 : places + 1 - digits;
-    size_t whole = digits + zeros - places;
-    if (zeros > 0) {
-        memset(bytes_out, '0', zeros + 1);
-    }
-    put_digits(count, digits, bytes_out + 1 + zeros);
-    for (size_t i = 0; i < whole; i++) {
-        bytes_out[i] = bytes_out[i + 1];
-    }
-    bytes_out[whole] = '.';
-    return digits + zeros + 1;
+    uint64_t whole = places < COUNT_MOST_DIGITS ? count / powers_of_ten[places] : 0;
+    uint64_t rest = places < COUNT_MOST_DIGITS ? count % powers_of_ten[places] : count;
+    size_t whole_bytes = count_to_text(whole, bytes_out);
+    bytes_out[whole_bytes] = '.';
+    put_digits(rest, places, bytes_out + whole_bytes + 1);
+    return whole_bytes + 1 + places;
 }
 
 void writer_count(struct writer *writer, uint64_t count)

@@ -199,21 +199,38 @@ static bool is_disturbing(uint32_t code_point)
     return false;
 }
 
-/* Whether a short text is quoted as it is, by its bytes: what is disturbing is ASCII or begins with C2, D8 or E2. */
+static bool is_further_byte(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* How many bytes a character takes that is quoted as it is, and that nearly all are: ASCII without control characters,
+   or one of three bytes that is no surrogate and no general punctuation, among which are the disturbing ones. 0 for any
+   other, which has to be looked at. */
+static size_t usual_character_bytes(struct text text)
+{
+    unsigned char first = (unsigned char)text.bytes[0];
+    if (first >= ' ' && first < 0x7F) {
+        return 1;
+    }
+    bool is_usual = first >= 0xE2 && first <= 0xEF && first != 0xED && text.size_bytes >= 3 &&
+                    is_further_byte(text.bytes[1]) && is_further_byte(text.bytes[2]) &&
+                    (first != 0xE2 || (unsigned char)text.bytes[1] > 0x81);
+    return is_usual ? 3 : 0;
+}
+
+/* Whether a short text is quoted as it is. */
 static bool is_plain(struct text text)
 {
+    size_t character_bytes = 1;
     if (text.size_bytes > QUOTED_MOST_CHARACTERS) {
         return false;
     }
-    for (size_t i = 0; i < text.size_bytes; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        bool is_sign =
-            byte == 0xE2 && i + 1 < text.size_bytes && (unsigned char)text.bytes[i + 1] > 0x81; /* such as ≥ */
-        if (byte < ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || (byte == 0xE2 && !is_sign)) {
-            return false;
-        }
+    while (!text_is_empty(text) && character_bytes > 0) {
+        character_bytes = usual_character_bytes(text);
+        text = text_without_first(text, character_bytes);
     }
-    return utf8_valid_bytes(text) == text.size_bytes;
+    return character_bytes > 0;
 }
 
 /* Takes a character off `rest`. What is not UTF-8, as the name of a file may be, is written as U+FFFD. */
