@@ -243,8 +243,8 @@ typedef struct zp_batch_settings {
     zp_text rules; /* the id that was asked for, for the head of the JSON; no bytes: none was. Must stay */
     zp_sink sink;
     zp_spool spool; /* `put` NULL: kept in memory */
-    /* `put` NULL: kept in memory, some 100 bytes and more a project. Otherwise a batch takes less than 16 bytes a project,
-       and nothing else that grows with their number. */
+    /* `put` NULL: kept in memory, some 100 bytes and more a project. Otherwise a batch takes less than 16 bytes a
+       project, and nothing else that grows with their number. */
     zp_store store;
 } zp_batch_settings;
 

@@ -425,6 +425,8 @@ static const struct {
     { "a\xe2\x80\xa8z\xe2\x80\xa9z", "a z z" },                           /* U+2028, U+2029 */
     { "a\xe2\x80\xaez\xe2\x81\xa6z\xe2\x80\x8fz\xd8\x9cz", "a z z z z" }, /* U+202E, U+2066, U+200F, U+061C */
     { "𠮷野家", "𠮷野家" },
+    { "a\xe4\xbd.yaml", "a\xef\xbf\xbd\xef\xbf\xbd.yaml" }, /* not UTF-8, as the name of a file may be */
+    { "\xed\xa0\x80\xe4\xbd", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
     { EIGHTY_CHARACTERS, EIGHTY_CHARACTERS },
     { EIGHTY_CHARACTERS "X", EIGHTY_CHARACTERS "…" },
     { TEN_CHARACTERS "\n" EIGHTY_CHARACTERS,

@@ -1,4 +1,5 @@
 #include "labels.h"
+#include "marks.h"
 #include "report.h"
 #include "shown.h"
 #include "text_wrap.h"
@@ -393,6 +394,29 @@ static const struct {
     { "\xE5\x9F", "\"\xEF\xBF\xBD\xEF\xBF\xBD\"" },
     { "\xE2\x80\xA8", "\"\xE2\x80\xA8\"" },
 };
+
+/* Every byte at every place of texts around the sizes that are looked at in one go. */
+START_TEST(test_marks)
+{
+    static const struct marks marks = { '"', '\\', 0x1F };
+    for (size_t size_bytes = 0; size_bytes <= 40; size_bytes++) {
+        char *bytes = malloc(size_bytes + 1);
+        size_t wrong = 0;
+        ck_assert_ptr_nonnull(bytes);
+        memset(bytes, 0xE6, size_bytes);
+        ck_assert(!text_has_marks((struct text){ bytes, size_bytes }, marks));
+        for (size_t i = 0; i < 256 * size_bytes; i++) {
+            unsigned byte = (unsigned)i % 256;
+            bytes[i / 256] = (char)byte;
+            bool is_marked = byte == '"' || byte == '\\' || byte <= 0x1F;
+            wrong += text_has_marks((struct text){ bytes, size_bytes }, marks) != is_marked;
+            bytes[i / 256] = (char)0xE6;
+        }
+        ck_assert_msg(wrong == 0, "%zu of %zu bytes", wrong, size_bytes);
+        free(bytes);
+    }
+}
+END_TEST
 
 START_TEST(test_json_string)
 {
@@ -1332,6 +1356,7 @@ static Suite *report_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, test_consistency, 0, COUNT(consistencies));
     tcase_add_loop_test(tests, test_status, 0, COUNT(statuses));
+    tcase_add_test(tests, test_marks);
     tcase_add_loop_test(tests, test_json_string, 0, COUNT(json_strings));
     tcase_add_test(tests, test_json_project);
     tcase_add_test(tests, test_json_veto_and_money_unit);
