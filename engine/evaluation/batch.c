@@ -25,10 +25,6 @@ static struct grade_count *grade_count_of(struct grade_counts *counts, struct te
 /* Names the grades of a rule set, in its order, so that one which nobody has is counted as 0. */
 static void name_grades(struct grade_counts *counts, const struct rule_set *rules)
 {
-    if (counts->named_rules == rules) {
-        return;
-    }
-    counts->named_rules = rules;
     for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {
         (void)grade_count_of(counts, band->grade);
     }
@@ -63,7 +59,10 @@ static void count_project(struct zp_batch *batch, const struct zp_evaluation *ev
     count_findings(summary, &evaluation->findings);
     if (evaluation->score != NULL) {
         summary->scored++;
-        name_grades(&summary->grades, evaluation->rules);
+        if (batch->named_rules != evaluation->rules) {
+            batch->named_rules = evaluation->rules;
+            name_grades(&summary->grades, evaluation->rules);
+        }
         if (evaluation->score->grade.computed != NULL) {
             count_grade(&summary->grades, &batch->arena, evaluation->score->grade.computed->grade);
         }
@@ -103,7 +102,8 @@ static void count_for_department(struct zp_batch *batch, const struct zp_evaluat
     if (evaluation->department == NULL) {
         return;
     }
-    struct report_department *report = &department_count_of(batch, evaluation->department)->report;
+    struct department_count *count = department_count_of(batch, evaluation->department);
+    struct report_department *report = &count->report;
     const struct project *project = evaluation->project;
     report->projects++;
     if (project != NULL && project->total.annual_budget.is_given) {
@@ -113,8 +113,11 @@ static void count_for_department(struct zp_batch *batch, const struct zp_evaluat
     if (evaluation->score == NULL) {
         return;
     }
-    name_grades(&report->declared_grades, evaluation->rules);
-    name_grades(&report->computed_grades, evaluation->rules);
+    if (count->named_rules != evaluation->rules) {
+        count->named_rules = evaluation->rules;
+        name_grades(&report->declared_grades, evaluation->rules);
+        name_grades(&report->computed_grades, evaluation->rules);
+    }
     if (project->declared_grade.is_given) {
         count_grade(&report->declared_grades, &batch->arena, project->declared_grade.text);
     }

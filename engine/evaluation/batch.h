@@ -9,6 +9,7 @@ struct department_count {
     const struct zp_department *department;
     struct zp_department *announced; /* the same, once it is to be reconciled */
     struct report_department report;
+    const struct rule_set *named_rules; /* whose grades its counts named last */
     struct department_count *next;
 };
 
@@ -34,6 +35,7 @@ struct zp_batch {
     struct department_count *last_department;
     struct department_count *recent_department; /* the one that was looked for last */
     struct report_summary summary;
+    const struct rule_set *named_rules; /* whose grades the summary named last */
     uint64_t unreadable_departments;
     bool has_inconsistencies;
 };

@@ -38,7 +38,6 @@ struct grade_count {
 struct grade_counts {
     struct grade_count grades[REPORT_MOST_GRADES]; /* in the order of the rule set that named them first */
     size_t grade_count;
-    const struct rule_set *named_rules; /* whose grades were named last */
 };
 
 struct report_department {
