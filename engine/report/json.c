@@ -149,6 +149,7 @@ static inline bool is_same_text(struct text a, struct text b)
 /* The beginning of an indicator. */
 static void write_levels(struct json *json, const struct indicator *indicator, struct written_levels *written)
 {
+    enum { MOST_LEVELS_BYTES = 2 * (KEY_ROOM_BYTES + MOST_USUAL_BYTES + QUOTE_BYTES) };
     enum { MOST_KEPT_BYTES = 128 }; /* six times as many where each is escaped */
     struct text level1 = indicator->level1;
     struct text level2 = indicator->level2;
@@ -157,15 +158,16 @@ static void write_levels(struct json *json, const struct indicator *indicator, s
         json->has_member = true;
         return;
     }
-    /* There is room for both, so that they stand where they were written. */
-    const char *begin = writer_room(json->writer, 2 * (KEY_ROOM_BYTES + MOST_USUAL_BYTES + QUOTE_BYTES));
+    /* There is room for both, so that short ones stand where they were written. */
+    const char *begin = writer_room(json->writer, MOST_LEVELS_BYTES);
     member_text_or_null(json, &key_level1, level1);
     member_text_or_null(json, &key_level2, level2);
-    size_t size_bytes = (size_t)(json->writer->buffer + json->writer->used_bytes - begin);
-    bool is_kept = level1.size_bytes + level2.size_bytes <= MOST_KEPT_BYTES && size_bytes <= sizeof(written->bytes);
+    const char *end = json->writer->buffer + json->writer->used_bytes;
+    bool is_kept = level1.size_bytes + level2.size_bytes <= MOST_KEPT_BYTES && begin <= end &&
+                   (size_t)(end - begin) <= sizeof(written->bytes);
     written->level1 = level1;
     written->level2 = level2;
-    written->size_bytes = is_kept ? size_bytes : 0;
+    written->size_bytes = is_kept ? (size_t)(end - begin) : 0;
     memcpy(written->bytes, begin, written->size_bytes);
 }
 

@@ -92,13 +92,12 @@ static bool may_have_duplicates(const struct project *project)
     struct name_table table;
     memset(table.slots, 0, sizeof(table.slots));
     table.count = 0;
-    const char *level1 = NULL;
-    const char *level2 = NULL;
+    const struct indicator *before = NULL;
     uint64_t level_number = 0;
     for (const struct indicator *indicator = project->indicators; indicator != NULL; indicator = indicator->next) {
-        if (indicator->level2.bytes != level2 || indicator->level1.bytes != level1) {
-            level1 = indicator->level1.bytes;
-            level2 = indicator->level2.bytes;
+        if (before == NULL || indicator->level2.bytes != before->level2.bytes ||
+            indicator->level1.bytes != before->level1.bytes) {
+            before = indicator;
             level_number = ends_of(indicator->level1) * 3 + ends_of(indicator->level2) * 5;
         }
         if (indicator->name.is_given && !name_put(&table, ends_of(indicator->name.text) + level_number)) {
