@@ -124,29 +124,12 @@ DECIMAL_RARELY_CALLED static struct digits digits_of(struct decimal decimal)
 /* A narrow decimal, without needless zeros. */
 static size_t narrow_to_text(struct decimal decimal, char *bytes_out)
 {
-    char bytes[DECIMAL_MOST_TEXT_BYTES];
-    size_t first = sizeof(bytes);
     int64_t coefficient = (int64_t)decimal.coefficient;
-    uint64_t rest = coefficient < 0 ? -(uint64_t)coefficient : (uint64_t)coefficient;
-    uint32_t places = decimal.places;
-    for (; places > 0 && rest % 10 == 0; places--) {
-        rest /= 10;
+    if (coefficient >= 0) {
+        return scaled_to_text((uint64_t)coefficient, decimal.places, bytes_out);
     }
-    if (places > 0) {
-        for (; places > 0; places--, rest /= 10) {
-            bytes[--first] = (char)('0' + (char)(rest % 10));
-        }
-        bytes[--first] = '.';
-    }
-    do {
-        bytes[--first] = (char)('0' + (char)(rest % 10));
-        rest /= 10;
-    } while (rest > 0);
-    if (coefficient < 0) {
-        bytes[--first] = '-';
-    }
-    memcpy(bytes_out, bytes + first, sizeof(bytes) - first);
-    return sizeof(bytes) - first;
+    bytes_out[0] = '-';
+    return 1 + scaled_to_text(-(uint64_t)coefficient, decimal.places, bytes_out + 1);
 }
 
 static size_t put_bytes(char *bytes_out, const char *bytes, size_t size_bytes)
@@ -195,8 +178,7 @@ size_t decimal_to_text_with_places(struct decimal decimal, uint32_t places, char
 
 void writer_decimal(struct writer *writer, struct decimal decimal)
 {
-    char bytes[DECIMAL_MOST_TEXT_BYTES];
-    writer_text(writer, (struct text){ bytes, decimal_to_text(decimal, bytes) });
+    writer_took(writer, decimal_to_text(decimal, writer_room(writer, DECIMAL_MOST_TEXT_BYTES)));
 }
 
 void writer_decimal_grouped(struct writer *writer, struct decimal decimal)

@@ -1,4 +1,3 @@
-#include "digits.h"
 #include "labels.h"
 #include "marks.h"
 #include "report.h"
@@ -218,7 +217,7 @@ static void write_decimal(struct row *row, struct decimal decimal)
         return;
     }
     char *cell = writer_room(row->writer, DECIMAL_MOST_TEXT_BYTES + MOST_CELL_END_BYTES);
-    size_t size_bytes = digits_of_decimal(decimal, cell);
+    size_t size_bytes = decimal_to_text(decimal, cell);
     writer_took(row->writer, size_bytes + end_cell(row, cell + size_bytes));
 }
 

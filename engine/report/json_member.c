@@ -1,6 +1,5 @@
 #include "json_member.h"
 
-#include "digits.h"
 #include "marks.h"
 #include "report.h"
 #include "shown.h"
@@ -90,13 +89,13 @@ void member_decimal(struct json *json, const struct key *key, struct decimal dec
 {
     char *member = writer_room(json->writer, KEY_ROOM_BYTES + DECIMAL_MOST_TEXT_BYTES);
     size_t key_bytes = put_key(json, key, member);
-    writer_took(json->writer, key_bytes + digits_of_decimal(decimal, member + key_bytes));
+    writer_took(json->writer, key_bytes + decimal_to_text(decimal, member + key_bytes));
 }
 
 void written_decimal_set(struct written_decimal *written, struct decimal decimal)
 {
     written->decimal = decimal;
-    written->size_bytes = digits_of_decimal(decimal, written->bytes);
+    written->size_bytes = decimal_to_text(decimal, written->bytes);
 }
 
 void member_decimal_again(struct json *json, const struct key *key, struct decimal decimal,
