@@ -30,7 +30,7 @@ struct node {
 };
 
 struct document_limits {
-    size_t document_bytes; /* of one source */
+    size_t document_bytes; /* of one document, with the comments around it */
     size_t depth;          /* of nodes in nodes */
     size_t nodes;          /* of one document, aliases counted as often as they are used */
     size_t scalar_bytes;
@@ -44,7 +44,7 @@ enum document_syntax {
 enum document_reading {
     DOCUMENT_AUTO,      /* fast where that can be, else with libyaml */
     DOCUMENT_LIBYAML,   /* always with libyaml */
-    DOCUMENT_FAST_ONLY, /* for tests: what cannot be read fast is DOCUMENT_UNREADABLE, and no finding says why */
+    DOCUMENT_FAST_ONLY, /* what cannot be read fast is DOCUMENT_UNREADABLE, and no finding says where it stumbled */
 };
 
 enum document_status {
@@ -52,11 +52,20 @@ enum document_status {
     DOCUMENT_UNREADABLE, /* a finding says why; the next call goes on behind it where it can */
     DOCUMENT_END,
     DOCUMENT_NO_MEMORY,
+    DOCUMENT_INPUT_FAILED, /* what is left of the source cannot be had; do not read on */
 };
 
-/* Between calls it holds no memory besides the arena's. During document_read it may: findings are taken from the
-   arena of their list, and where that refuses and leaves through its escape, document_read does not return. The caller
-   that catches the escape still calls document_reader_close, and then does not read on. */
+/* Where the bytes of a source come from that is not in memory as a whole. `read` puts the next of them into `buffer`,
+   `room_bytes` at most, and their number into `size_out`: 0 at the end. Answers false where they cannot be had. */
+struct document_input {
+    bool (*read)(void *context, char *buffer, size_t room_bytes, size_t *size_out);
+    void *context;
+};
+
+/* Between calls it holds no memory besides the arena's, and a window of the arena's memory where it reads from an
+   input. During document_read it may: findings are taken from the arena of their list, and where that refuses and
+   leaves through its escape, document_read does not return. The caller that catches the escape still calls
+   document_reader_close, and then does not read on. */
 struct document_reader;
 
 /* Begins to read `source`, which must stay as long as the reader. The reader itself lies in `arena`, which must live
@@ -64,10 +73,17 @@ struct document_reader;
    passed over. */
 struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
                                              const struct document_limits *limits);
+/* The same for a source that comes from an input, `beginning`, which may be empty and must stay too, before it. A
+   document is read as soon as it is known where it ends; of what comes behind it no more than a window is in memory. */
+struct document_reader *document_reader_open_input(struct arena *arena, struct document_input input,
+                                                   struct text beginning, enum document_syntax syntax,
+                                                   const struct document_limits *limits);
+
 /* How documents are read from the next one on; DOCUMENT_AUTO until then. */
 void document_reader_choose(struct document_reader *reader, enum document_reading reading);
 
-/* How many documents were read fast so far, and how many had to be left to libyaml. */
+/* How many documents were read fast so far, and how many were not: left to libyaml, or with DOCUMENT_FAST_ONLY
+   refused. */
 size_t document_reader_fast_documents(const struct document_reader *reader);
 size_t document_reader_fallbacks(const struct document_reader *reader);
 

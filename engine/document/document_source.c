@@ -2,15 +2,10 @@
 
 #include "utf8.h"
 
-struct document_source document_source_begin(struct text text, enum document_syntax syntax)
-{
-    return (struct document_source){
-        .rest = text_starts_with(text, TEXT("\xEF\xBB\xBF")) ? text_without_first(text, 3) : text,
-        .line = 1,
-        .syntax = syntax,
-        .has_carriage_returns = !text_is_empty(text) && memchr(text.bytes, '\r', text.size_bytes) != NULL,
-    };
-}
+enum {
+    MOST_LINES = UINT32_MAX / 2, /* that are counted: no number of a line in a document behind them overflows */
+    LEAST_FORGOTTEN = 16,        /* what a shortened line has is less */
+};
 
 static bool is_line_end(char byte)
 {
@@ -90,60 +85,142 @@ static bool is_behind_document(struct text text)
     return begins_with_marker(text, '.') || begins_with_idle_line(text);
 }
 
-struct run {
-    size_t bytes;
-    uint32_t lines;
+/* ---- the lines of a document ---- */
+
+static bool is_any(struct text text)
+{
+    (void)text;
+    return true;
+}
+
+static bool is_beginning(struct text text)
+{
+    return begins_with_marker(text, '-');
+}
+
+/* Lines that follow one another in a document. */
+struct stretch {
+    bool (*is_such)(struct text text); /* looks at the text from the line on, and no further than the line's end */
+    uint32_t most_lines;
 };
 
-static void run_add_line(struct run *run, struct text text)
+static const struct stretch stretches_of_yaml[] = {
+    { is_before_document, UINT32_MAX },
+    { is_beginning, 1 },
+    { is_in_document, UINT32_MAX },
+    { is_behind_document, UINT32_MAX },
+};
+static const struct stretch stretches_of_json_lines[] = { { is_any, 1 } };
+
+enum {
+    STRETCHES_OF_YAML = sizeof(stretches_of_yaml) / sizeof(stretches_of_yaml[0]),
+    STRETCHES_OF_JSON_LINES = sizeof(stretches_of_json_lines) / sizeof(stretches_of_json_lines[0]),
+};
+
+struct document_source document_source_begin(struct text text, enum document_syntax syntax, size_t limit_bytes)
 {
-    run->bytes += line_bytes(text_without_first(text, run->bytes));
-    run->lines++;
+    struct document_source source = document_source_begin_empty(syntax, limit_bytes);
+    document_source_continue(&source, text, 0, true);
+    return source;
 }
 
-/* Adds the lines that follow and are such. */
-static void run_add_lines(struct run *run, struct text text, bool (*is_such)(struct text text))
+struct document_source document_source_begin_empty(enum document_syntax syntax, size_t limit_bytes)
 {
-    while (run->bytes < text.size_bytes && is_such(text_without_first(text, run->bytes))) {
-        run_add_line(run, text);
+    return (struct document_source){ .line = 1, .syntax = syntax, .limit_bytes = limit_bytes };
+}
+
+void document_source_continue(struct document_source *source, struct text rest, size_t new_from, bool is_whole)
+{
+    static const size_t mark_bytes = 3;
+    source->rest = rest;
+    source->is_whole = is_whole;
+    if (rest.size_bytes > new_from && !source->has_carriage_returns) {
+        source->has_carriage_returns = memchr(rest.bytes + new_from, '\r', rest.size_bytes - new_from) != NULL;
+    }
+    if (!source->has_begun && (is_whole || rest.size_bytes >= mark_bytes)) {
+        source->has_begun = true;
+        source->rest = text_starts_with(rest, TEXT("\xEF\xBB\xBF")) ? text_without_first(rest, mark_bytes) : rest;
     }
 }
 
-/* Adds the lines of a document. The same as run_add_lines with is_in_document, for sources that have no carriage
-   returns: most lines of most sources are these. */
-static void run_add_document(struct run *run, struct text text)
+/* How many bytes the line has that begins the text, its end included; 0 where there is none, or where what is in memory
+   does not tell. What was searched for an end once is not searched again. */
+static size_t complete_line_bytes(struct document_source *source, struct text text)
 {
-    const char *end = text.bytes + text.size_bytes;
-    const char *at = text.bytes + run->bytes;
-    while (at < end && is_in_document((struct text){ at, (size_t)(end - at) })) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at));
-        at = feed == NULL ? end : feed + 1;
-        run->lines++;
+    struct scan *scan = &source->scan;
+    size_t bytes = scan->searched_bytes + line_bytes(text_without_first(text, scan->searched_bytes));
+    bool has_end = bytes > 0 && is_line_end(text.bytes[bytes - 1]);
+    bool may_have_feed = has_end && bytes == text.size_bytes && text.bytes[bytes - 1] == '\r';
+    if (!source->is_whole && (!has_end || may_have_feed)) {
+        scan->searched_bytes = has_end ? bytes - 1 : bytes;
+        return 0;
     }
-    run->bytes = (size_t)(at - text.bytes);
+    return bytes;
 }
 
-static struct run first_document(struct text text, bool has_carriage_returns)
+static void take_line(struct scan *scan, size_t bytes)
 {
-    struct run run = { 0, 0 };
-    run_add_lines(&run, text, is_before_document);
-    if (run.bytes < text.size_bytes && begins_with_marker(text_without_first(text, run.bytes), '-')) {
-        run_add_line(&run, text);
-    }
-    if (has_carriage_returns) {
-        run_add_lines(&run, text, is_in_document);
-    } else {
-        run_add_document(&run, text);
-    }
-    run_add_lines(&run, text, is_behind_document);
-    return run;
+    scan->bytes += bytes;
+    scan->lines += scan->lines < MOST_LINES;
+    scan->forgotten_bytes += scan->forgotten_of_line;
+    scan->forgotten_of_line = 0;
+    scan->searched_bytes = 0;
 }
 
-static struct run first_line(struct text text)
+/* Takes the lines of a stretch. Answers false where it takes more bytes to tell how far it goes. */
+static bool take_stretch(struct document_source *source, const struct stretch *stretch)
 {
-    struct run run = { 0, 0 };
-    run_add_line(&run, text);
-    return run;
+    for (uint32_t lines = 0; lines < stretch->most_lines; lines++) {
+        struct text text = text_without_first(source->rest, source->scan.bytes);
+        size_t bytes = complete_line_bytes(source, text);
+        if (bytes == 0) {
+            return source->is_whole;
+        }
+        if (!stretch->is_such(text)) {
+            return true;
+        }
+        take_line(&source->scan, bytes);
+    }
+    return true;
+}
+
+/* The same for the lines in a document, where there are no carriage returns: most lines of most sources are these. */
+static bool take_lines_in_document(struct document_source *source)
+{
+    struct scan *scan = &source->scan;
+    const char *at = source->rest.bytes + scan->bytes;
+    const char *end = source->rest.bytes + source->rest.size_bytes;
+    while (at < end) {
+        const char *from = at + scan->searched_bytes;
+        const char *feed = from < end ? memchr(from, '\n', (size_t)(end - from)) : NULL;
+        if (feed == NULL && !source->is_whole) {
+            scan->searched_bytes = (size_t)(end - at);
+            return false;
+        }
+        if (!is_in_document((struct text){ at, (size_t)(end - at) })) {
+            return true;
+        }
+        const char *next = feed == NULL ? end : feed + 1;
+        take_line(scan, (size_t)(next - at));
+        at = next;
+    }
+    return source->is_whole;
+}
+
+/* Answers false where it takes more bytes to tell how far the document goes. */
+static bool take_document(struct document_source *source)
+{
+    bool is_yaml = source->syntax == DOCUMENT_YAML;
+    const struct stretch *stretches = is_yaml ? stretches_of_yaml : stretches_of_json_lines;
+    size_t count = is_yaml ? STRETCHES_OF_YAML : STRETCHES_OF_JSON_LINES;
+    for (; source->scan.stretch < count; source->scan.stretch++) {
+        const struct stretch *stretch = &stretches[source->scan.stretch];
+        bool is_plain = stretch->is_such == is_in_document && !source->has_carriage_returns;
+        if (!(is_plain ? take_lines_in_document(source) : take_stretch(source, stretch))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Blanks and tabs at the beginning of a line of JSON, where YAML would take them for indentation. */
@@ -221,23 +298,85 @@ void document_slice_look_over(struct document_slice *slice)
     }
 }
 
-bool document_source_next(struct document_source *source, struct document_slice *slice_out)
+enum document_cut document_source_next(struct document_source *source, struct document_slice *slice_out)
 {
-    if (text_is_empty(source->rest)) {
-        return false;
+    struct scan *scan = &source->scan;
+    if (text_is_empty(source->rest) && scan->forgotten_bytes == 0) {
+        return source->is_whole ? CUT_END : CUT_NEEDS_MORE;
     }
-    bool is_yaml = source->syntax == DOCUMENT_YAML;
-    struct run run = is_yaml ? first_document(source->rest, source->has_carriage_returns) : first_line(source->rest);
+    if (!source->has_begun || !take_document(source)) {
+        return CUT_NEEDS_MORE;
+    }
+    size_t left_bytes = source->limit_bytes - (scan->bytes < source->limit_bytes ? scan->bytes : source->limit_bytes);
     *slice_out = (struct document_slice){
-        .text = { source->rest.bytes, run.bytes },
+        .text = { source->rest.bytes, scan->bytes },
         .place = { source->line, 1 },
+        .is_too_large = scan->bytes > source->limit_bytes || scan->forgotten_bytes > left_bytes,
     };
-    source->rest = text_without_first(source->rest, run.bytes);
-    source->line += run.lines;
-    if (!is_yaml) {
+    source->rest = text_without_first(source->rest, scan->bytes);
+    source->line = source->line < MOST_LINES - scan->lines ? source->line + scan->lines : MOST_LINES;
+    /* What was forgotten of the line that comes next belongs to the next document. */
+    *scan = (struct scan){ .forgotten_of_line = scan->forgotten_of_line, .searched_bytes = scan->searched_bytes };
+    if (source->syntax == DOCUMENT_JSON_LINES && !slice_out->is_too_large) {
         pass_over_blanks(slice_out);
     }
+    return CUT_SLICE;
+}
+
+bool document_slice_is_empty(const struct document_slice *slice)
+{
+    struct text rest = slice->text;
+    bool may_have_directive = true;
+    while (!text_is_empty(rest)) {
+        bool begins = begins_with_marker(rest, '-');
+        bool is_marker = begins || begins_with_marker(rest, '.');
+        bool is_directive = may_have_directive && rest.bytes[0] == '%';
+        if (!is_directive && !begins_with_idle_line(is_marker ? text_without_first(rest, 3) : rest)) {
+            return false;
+        }
+        may_have_directive = may_have_directive && !is_marker;
+        rest = text_without_first(rest, line_bytes(rest));
+    }
     return true;
+}
+
+/* Of a line that goes on: one of the blanks it begins with, and of what comes then as much as tells a marker from a
+   text. Answers how many bytes these are. A carriage return at its end may have its line feed still to come. */
+static size_t shorten_line(char *line, size_t size_bytes)
+{
+    enum { MARKER_BYTES = 4 };
+    bool is_returning = line[size_bytes - 1] == '\r';
+    size_t end = size_bytes - is_returning;
+    size_t blanks = 0;
+    while (blanks < end && (line[blanks] == ' ' || line[blanks] == '\t')) {
+        blanks++;
+    }
+    size_t kept = blanks > 0;
+    for (size_t i = blanks; i < end && i < blanks + MARKER_BYTES; i++) {
+        line[kept++] = line[i];
+    }
+    if (is_returning) {
+        line[kept++] = '\r';
+    }
+    return kept;
+}
+
+void document_source_forget(struct document_source *source, char *bytes)
+{
+    struct scan *scan = &source->scan;
+    if (scan->bytes > source->limit_bytes) {
+        source->rest = text_without_first(source->rest, scan->bytes);
+        scan->forgotten_bytes += scan->bytes;
+        scan->bytes = 0;
+    }
+    size_t line_size = source->rest.size_bytes - scan->bytes;
+    if (line_size > source->limit_bytes && line_size > LEAST_FORGOTTEN) {
+        char *line = bytes + (source->rest.bytes - bytes) + scan->bytes;
+        size_t kept = shorten_line(line, line_size);
+        scan->forgotten_of_line += line_size - kept;
+        scan->searched_bytes = kept - (line[kept - 1] == '\r');
+        source->rest.size_bytes = scan->bytes + kept;
+    }
 }
 
 struct place document_slice_place(const struct document_slice *slice, size_t offset_bytes)

@@ -19,6 +19,7 @@ enum slice_fault { SLICE_SOUND, SLICE_NOT_UTF8, SLICE_CONTROL_CHARACTER };
 struct document_slice {
     struct text text;
     struct place place; /* of its first character */
+    bool is_too_large;  /* over the limit: `text` need not be whole then */
     /* The rest is known once the slice has been looked over. */
     enum slice_fault fault;
     size_t fault_bytes;      /* offset of the fault in the text */
@@ -26,18 +27,54 @@ struct document_slice {
     bool has_unusual_break;  /* U+0085, U+2028 or U+2029 */
 };
 
-struct document_source {
-    struct text rest;
-    uint32_t line; /* of the first character of `rest` */
-    enum document_syntax syntax;
-    bool has_carriage_returns;
+/* How far a document has been looked for. */
+struct scan {
+    size_t stretch;           /* of lines: before the document, in it and so on */
+    size_t bytes;             /* of the lines that belong to it */
+    uint32_t lines;           /* the same */
+    size_t searched_bytes;    /* of the line behind these, which have no line end */
+    size_t forgotten_bytes;   /* of the document, no longer in memory */
+    size_t forgotten_of_line; /* of the line behind */
 };
 
-struct document_source document_source_begin(struct text text, enum document_syntax syntax);
+/* A source is in memory as a whole, or a piece of it is at a time, which is moved on when a document takes more. */
+struct document_source {
+    struct text rest; /* what is in memory and was not taken off */
+    bool is_whole;    /* nothing comes behind it */
+    bool has_begun;   /* a byte order mark was looked for */
+    bool has_carriage_returns;
+    uint32_t line; /* of the first character of `rest` */
+    enum document_syntax syntax;
+    size_t limit_bytes; /* of one document */
+    struct scan scan;
+};
 
-/* Takes the next slice off; false at the end. A line that begins with --- or ... bounds a document wherever it
-   stands, since YAML lets neither begin a line of a text. */
-bool document_source_next(struct document_source *source, struct document_slice *slice_out);
+/* A document over the limit is a slice all the same, which says so. */
+struct document_source document_source_begin(struct text text, enum document_syntax syntax, size_t limit_bytes);
+
+/* Begins with nothing in memory: document_source_continue comes next. */
+struct document_source document_source_begin_empty(enum document_syntax syntax, size_t limit_bytes);
+
+/* `rest` is what there was, and more behind it from `new_from` on; it may lie elsewhere. */
+void document_source_continue(struct document_source *source, struct text rest, size_t new_from, bool is_whole);
+
+/* Where a document or a line of it is over the limit, forgets what tells nothing more, so that it need not be kept to
+   find its end. `bytes` is the block that `rest` lies in. */
+void document_source_forget(struct document_source *source, char *bytes);
+
+enum document_cut {
+    CUT_SLICE,
+    CUT_NEEDS_MORE, /* document_source_continue, and try again; never where all is in memory */
+    CUT_END
+};
+
+/* Takes the next slice off. A line that begins with --- or ... bounds a document wherever it stands, since YAML lets
+   neither begin a line of a text. Lines are looked at when they are complete, so that the slices are the same however
+   the source comes into memory. */
+enum document_cut document_source_next(struct document_source *source, struct document_slice *slice_out);
+
+/* Whether there are only comments, directives and markers in it. */
+bool document_slice_is_empty(const struct document_slice *slice);
 
 /* Looks for what no parser should see, and for what libyaml reads in its own way. */
 void document_slice_look_over(struct document_slice *slice);

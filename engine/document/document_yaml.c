@@ -1,31 +1,11 @@
-#include "document.h"
+#include "document_yaml.h"
 
 #include "document_advice.h"
 #include "document_anchor.h"
-#include "document_fast.h"
 #include "document_mask.h"
 #include "document_node.h"
-#include "document_source.h"
 
-#include <yaml.h>
-
-/* Documents read as libyaml's events. libyaml takes its memory from malloc: that, and nothing else, is outside of the
-   arenas, and is given back before document_read returns, or by document_reader_close when a finding left through the
-   arena's escape. Its limit of nesting is one for the whole process, so that it is left alone and ours comes first. */
-
-struct document_reader {
-    struct document_limits limits;
-    struct document_source source;
-    enum document_reading reading;
-    struct document_keys *keys; /* or NULL */
-    size_t fast_documents;
-    size_t fallbacks;
-    bool is_too_large;
-    bool has_document; /* something was read, or refused */
-    bool has_parser;
-    yaml_parser_t parser;
-    yaml_event_t event;
-};
+/* Its limit of nesting is one for the whole process, so that it is left alone and ours comes first. */
 
 /* What comes next in an open sequence or mapping. */
 enum expectation {
@@ -50,7 +30,8 @@ struct frame {
 
 /* One document while it is read. */
 struct tree {
-    struct document_reader *reader;
+    struct yaml_reading *reading;
+    const struct document_limits *limits;
     struct document_slice slice;
     struct arena *arena;
     struct finding_list *findings;
@@ -100,7 +81,7 @@ static enum document_status refuse_with_advice(struct tree *tree, struct advice 
 
 static enum document_status refuse_syntax(struct tree *tree)
 {
-    const yaml_parser_t *parser = &tree->reader->parser;
+    const yaml_parser_t *parser = &tree->reading->parser;
     if (parser->error == YAML_MEMORY_ERROR) {
         return DOCUMENT_NO_MEMORY;
     }
@@ -123,7 +104,7 @@ static enum document_status refuse_syntax(struct tree *tree)
 /* Room for a node is asked for before it is made, so that a hostile document cannot make many. */
 static enum document_status count(struct tree *tree, struct extent added, struct place place)
 {
-    const struct document_limits *limits = &tree->reader->limits;
+    const struct document_limits *limits = tree->limits;
     if (added.nodes > limits->nodes - tree->extent.nodes) {
         return refuse_limit(tree, MESSAGE_document_too_many_nodes, place, limits->nodes);
     }
@@ -246,7 +227,7 @@ static bool is_line_ends_only(struct text text)
    because their text would be lost without a word. */
 static bool loses_text(struct tree *tree, struct text text, struct place place, struct advice *advice_out)
 {
-    const yaml_event_t *event = &tree->reader->event;
+    const yaml_event_t *event = &tree->reading->event;
     yaml_scalar_style_t style = event->data.scalar.style;
     struct text tag = name_of(event->data.scalar.tag);
     if (!text_is_empty(tag) && !is_standard_tag(tag)) {
@@ -267,7 +248,7 @@ static bool loses_text(struct tree *tree, struct text text, struct place place, 
 
 static void note_quotes(struct tree *tree, bool is_double_or_single)
 {
-    const yaml_event_t *event = &tree->reader->event;
+    const yaml_event_t *event = &tree->reading->event;
     bool is_noted = is_double_or_single && event->start_mark.line < event->end_mark.line;
     tree->quote_place = is_noted ? place_of(tree, event->start_mark) : (struct place){ 0, 0 };
     tree->quote_end = place_of(tree, event->end_mark);
@@ -308,7 +289,7 @@ static void end_anchor(struct anchor *anchor, const struct node *node, struct ex
 
 static enum document_status take_scalar(struct tree *tree)
 {
-    const yaml_event_t *event = &tree->reader->event;
+    const yaml_event_t *event = &tree->reading->event;
     struct place place = place_of(tree, event->start_mark);
     struct text text = { (const char *)event->data.scalar.value, event->data.scalar.length };
     yaml_scalar_style_t style = event->data.scalar.style;
@@ -317,8 +298,8 @@ static enum document_status take_scalar(struct tree *tree)
     if (loses_text(tree, text, place, &advice)) {
         return refuse_with_advice(tree, advice);
     }
-    if (text.size_bytes > tree->reader->limits.scalar_bytes) {
-        return refuse_limit(tree, MESSAGE_document_scalar_too_long, place, tree->reader->limits.scalar_bytes);
+    if (text.size_bytes > tree->limits->scalar_bytes) {
+        return refuse_limit(tree, MESSAGE_document_scalar_too_long, place, tree->limits->scalar_bytes);
     }
     bool is_key = tree->top != NULL && tree->top->expects == EXPECTS_KEY;
     struct extent extent = { .nodes = is_key ? 0 : 1, .text_bytes = text.size_bytes };
@@ -339,9 +320,9 @@ static enum document_status take_scalar(struct tree *tree)
 
 static enum document_status take_alias(struct tree *tree)
 {
-    const struct document_limits *limits = &tree->reader->limits;
-    struct text name = name_of(tree->reader->event.data.alias.anchor);
-    struct place place = place_of(tree, tree->reader->event.start_mark);
+    const struct document_limits *limits = tree->limits;
+    struct text name = name_of(tree->reading->event.data.alias.anchor);
+    struct place place = place_of(tree, tree->reading->event.start_mark);
     const struct anchor *anchor = anchor_find(&tree->anchors, name);
     if (anchor == NULL || !anchor->is_complete) {
         return refuse_text(tree, MESSAGE_document_unknown_alias, place, name);
@@ -362,8 +343,8 @@ static enum document_status take_alias(struct tree *tree)
 
 static enum document_status begin_collection(struct tree *tree, enum node_kind kind, const yaml_char_t *anchor)
 {
-    const struct document_limits *limits = &tree->reader->limits;
-    struct place place = place_of(tree, tree->reader->event.start_mark);
+    const struct document_limits *limits = tree->limits;
+    struct place place = place_of(tree, tree->reading->event.start_mark);
     if (tree->extent.height == limits->depth) {
         return refuse_limit(tree, MESSAGE_document_too_deep, place, limits->depth);
     }
@@ -409,7 +390,7 @@ static enum document_status end_collection(struct tree *tree)
 
 static enum document_status take_event(struct tree *tree)
 {
-    const yaml_event_t *event = &tree->reader->event;
+    const yaml_event_t *event = &tree->reading->event;
     switch (event->type) {
     case YAML_SCALAR_EVENT:
         return take_scalar(tree);
@@ -438,36 +419,36 @@ static enum document_status take_event(struct tree *tree)
 
 /* ---- documents ---- */
 
-static void close_parser(struct document_reader *reader)
+void yaml_reading_end(struct yaml_reading *reading)
 {
-    if (reader->has_parser) {
-        yaml_event_delete(&reader->event);
-        yaml_parser_delete(&reader->parser);
-        reader->has_parser = false;
+    if (reading->has_parser) {
+        yaml_event_delete(&reading->event);
+        yaml_parser_delete(&reading->parser);
+        reading->has_parser = false;
     }
 }
 
 static enum document_status parse(struct tree *tree, struct text text)
 {
-    struct document_reader *reader = tree->reader;
-    if (!yaml_parser_initialize(&reader->parser)) {
+    struct yaml_reading *reading = tree->reading;
+    if (!yaml_parser_initialize(&reading->parser)) {
         return DOCUMENT_NO_MEMORY;
     }
-    reader->has_parser = true;
-    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text.bytes, text.size_bytes);
+    reading->has_parser = true;
+    yaml_parser_set_encoding(&reading->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reading->parser, (const unsigned char *)text.bytes, text.size_bytes);
     enum document_status status = DOCUMENT_READ;
     bool is_end = false;
     while (status == DOCUMENT_READ && !is_end) {
-        if (!yaml_parser_parse(&reader->parser, &reader->event)) {
+        if (!yaml_parser_parse(&reading->parser, &reading->event)) {
             status = refuse_syntax(tree);
         } else {
-            is_end = reader->event.type == YAML_STREAM_END_EVENT;
+            is_end = reading->event.type == YAML_STREAM_END_EVENT;
             status = take_event(tree);
-            yaml_event_delete(&reader->event);
+            yaml_event_delete(&reading->event);
         }
     }
-    close_parser(reader);
+    yaml_reading_end(reading);
     return status;
 }
 
@@ -478,100 +459,23 @@ static enum document_status refuse_fault(struct tree *tree)
                                                : refuse(tree, MESSAGE_document_control_character, place);
 }
 
-static enum document_status read_with_libyaml(struct tree *tree)
+enum document_status yaml_read(struct yaml_reading *reading, const struct document_slice *slice,
+                               const struct document_limits *limits, struct arena *arena, struct finding_list *findings,
+                               const struct node **root_out)
 {
-    document_slice_look_over(&tree->slice);
-    if (tree->slice.fault != SLICE_SOUND) {
-        return refuse_fault(tree);
+    struct tree tree = { .reading = reading, .limits = limits, .slice = *slice, .arena = arena, .findings = findings };
+    document_slice_look_over(&tree.slice);
+    if (tree.slice.fault != SLICE_SOUND) {
+        return refuse_fault(&tree);
     }
     struct text text;
-    if (!document_mask_begin(&tree->slice, tree->arena, &tree->mask, &text)) {
+    if (!document_mask_begin(&tree.slice, arena, &tree.mask, &text)) {
         return DOCUMENT_NO_MEMORY;
     }
-    tree->cursor = line_cursor_begin(&tree->slice);
-    return parse(tree, text);
-}
-
-static enum document_status read_slice(struct tree *tree)
-{
-    struct document_reader *reader = tree->reader;
-    if (reader->reading == DOCUMENT_LIBYAML) {
-        return read_with_libyaml(tree);
+    tree.cursor = line_cursor_begin(&tree.slice);
+    enum document_status status = parse(&tree, text);
+    if (status == DOCUMENT_READ) {
+        *root_out = tree.root;
     }
-    switch (document_fast_read(&tree->slice, &reader->limits, reader->keys, tree->arena, tree->findings, &tree->root)) {
-    case FAST_READ:
-        reader->fast_documents++;
-        return DOCUMENT_READ;
-    case FAST_NO_MEMORY:
-        return DOCUMENT_NO_MEMORY;
-    case FAST_GAVE_UP:
-        break;
-    }
-    enum document_status status = reader->reading == DOCUMENT_FAST_ONLY ? DOCUMENT_UNREADABLE : read_with_libyaml(tree);
-    reader->fallbacks += status != DOCUMENT_READ || tree->root != NULL;
     return status;
-}
-
-struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
-                                             const struct document_limits *limits)
-{
-    struct document_reader *reader = arena_try(arena, sizeof(*reader));
-    if (reader != NULL) {
-        reader->limits = *limits;
-        reader->is_too_large = source.size_bytes > limits->document_bytes;
-        reader->source = document_source_begin(reader->is_too_large ? TEXT("") : source, syntax);
-    }
-    return reader;
-}
-
-void document_reader_choose(struct document_reader *reader, enum document_reading reading)
-{
-    reader->reading = reading;
-}
-
-void document_reader_remember(struct document_reader *reader, struct document_keys *keys)
-{
-    reader->keys = keys;
-}
-
-size_t document_reader_fast_documents(const struct document_reader *reader)
-{
-    return reader->fast_documents;
-}
-
-size_t document_reader_fallbacks(const struct document_reader *reader)
-{
-    return reader->fallbacks;
-}
-
-void document_reader_close(struct document_reader *reader)
-{
-    if (reader != NULL) {
-        close_parser(reader);
-    }
-}
-
-enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
-                                   const struct node **root_out)
-{
-    struct tree tree = { .reader = reader, .arena = arena, .findings = findings };
-    while (document_source_next(&reader->source, &tree.slice)) {
-        enum document_status status = read_slice(&tree);
-        if (status != DOCUMENT_READ || tree.root != NULL) {
-            reader->has_document = true;
-            if (status == DOCUMENT_READ) {
-                *root_out = tree.root;
-            }
-            return status;
-        }
-        tree = (struct tree){ .reader = reader, .arena = arena, .findings = findings };
-    }
-    if (reader->has_document) {
-        return DOCUMENT_END;
-    }
-    reader->has_document = true;
-    struct place beginning = { 1, 1 };
-    return reader->is_too_large
-               ? refuse_limit(&tree, MESSAGE_document_too_large, beginning, reader->limits.document_bytes)
-               : refuse(&tree, MESSAGE_document_empty, beginning);
 }

@@ -32,6 +32,7 @@ static void refuse_second_document(struct arena *arena, struct finding_list *fin
                     (struct text){ NULL, 0 }, NULL, 0);
         return;
     case DOCUMENT_END:
+    case DOCUMENT_INPUT_FAILED: /* it is all in memory */
         return;
     case DOCUMENT_NO_MEMORY:
         longjmp(*arena->escape, 1);

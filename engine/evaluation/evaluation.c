@@ -93,31 +93,77 @@ zp_status zp_evaluation_of_failure(zp_session *session, const zp_source_descript
 
 /* ---- sources ---- */
 
+static enum document_reading reading_from_api(zp_reader reader)
+{
+    switch (reader) {
+    case ZP_READER_LIBYAML:
+        return DOCUMENT_LIBYAML;
+    case ZP_READER_FAST:
+        return DOCUMENT_FAST_ONLY;
+    case ZP_READER_AUTO:
+        break;
+    }
+    return DOCUMENT_AUTO;
+}
+
 static void open_source(void *context)
 {
     struct zp_source *source = context;
-    struct document_limits limits = engine_document_limits(source->session->engine);
-    source->file = arena_text(&source->arena, text_from_api(source->description.file));
-    source->reader =
-        document_reader_open(&source->arena, text_from_api(source->description.bytes),
-                             source->description.is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML, &limits);
+    const zp_source_description *description = &source->description;
+    const struct zp_engine *engine = source->session->engine;
+    struct document_limits limits = engine_document_limits(engine);
+    enum document_syntax syntax = description->is_json_lines ? DOCUMENT_JSON_LINES : DOCUMENT_YAML;
+    struct text bytes = text_from_api(description->bytes);
+    source->file = arena_text(&source->arena, text_from_api(description->file));
+    if (description->input.read == NULL) {
+        source->reader = document_reader_open(&source->arena, bytes, syntax, &limits);
+    } else {
+        struct document_input input = { description->input.read, description->input.context };
+        source->reader = document_reader_open_input(&source->arena, input, bytes, syntax, &limits);
+    }
     if (source->reader != NULL) {
+        document_reader_choose(source->reader, reading_from_api(engine->settings.reader));
         document_reader_remember(source->reader, source->session->keys);
     }
-    if (source->reader != NULL && source->session->engine->settings.reader == ZP_READER_LIBYAML) {
-        document_reader_choose(source->reader, DOCUMENT_LIBYAML);
+}
+
+/* A batch opens one for every file: the one that was closed last is used again. */
+static struct zp_source *source_begin(struct zp_session *session)
+{
+    struct zp_source *source = session->spare;
+    session->spare = NULL;
+    if (source == NULL) {
+        source = engine_take(session->engine, sizeof(*source));
+        if (source == NULL) {
+            return NULL;
+        }
+        arena_begin(&source->arena, &session->engine->memory, session->engine->settings.memory_bytes);
+    }
+    const struct arena arena = source->arena;
+    *source = (struct zp_source){ .session = session, .arena = arena };
+    return source;
+}
+
+static void source_end(struct zp_source *source)
+{
+    arena_end(&source->arena);
+    engine_give_back(source->session->engine, source);
+}
+
+void spare_source_destroy(struct zp_session *session)
+{
+    if (session->spare != NULL) {
+        source_end(session->spare);
     }
 }
 
 zp_status zp_source_open(zp_session *session, const zp_source_description *description, zp_source **source_out)
 {
-    struct zp_source *source = engine_take(session->engine, sizeof(*source));
+    struct zp_source *source = source_begin(session);
     if (source == NULL) {
         return ZP_NO_MEMORY;
     }
-    source->session = session;
     source->description = *description;
-    arena_begin(&source->arena, &session->engine->memory, session->engine->settings.memory_bytes);
     zp_status status = guarded(&source->arena, open_source, source);
     if (status != ZP_OK || source->reader == NULL) {
         zp_source_close(source);
@@ -132,9 +178,22 @@ void zp_source_close(zp_source *source)
     if (source == NULL) {
         return;
     }
-    document_reader_close(source->reader);
-    arena_end(&source->arena);
-    engine_give_back(source->session->engine, source);
+    struct zp_session *session = source->session;
+    if (source->reader != NULL) {
+        session->counts.quick += document_reader_fast_documents(source->reader);
+        session->counts.other += document_reader_fallbacks(source->reader);
+        document_reader_close(source->reader);
+    }
+#ifdef ZIPING_NO_SPARES
+    source_end(source); /* sanitizers see what is used after it was closed only if it is given back */
+#else
+    if (session->spare == NULL) {
+        arena_rewind(&source->arena);
+        session->spare = source;
+    } else {
+        source_end(source);
+    }
+#endif
 }
 
 /* The rule set that a project or its department names. Where there is none of that id the project is not scored: by
@@ -244,10 +303,10 @@ zp_status zp_source_next(zp_source *source, zp_evaluation **evaluation_out)
     evaluation->is_only_checked = source->description.is_only_checked;
     struct evaluating evaluating = { source, evaluation, DOCUMENT_NO_MEMORY };
     zp_status status = guarded(&evaluation->arena, evaluate, &evaluating);
-    if (status == ZP_OK && evaluating.status == DOCUMENT_END) {
+    if (status == ZP_OK && (evaluating.status == DOCUMENT_END || evaluating.status == DOCUMENT_INPUT_FAILED)) {
         source->is_at_end = true;
         zp_evaluation_destroy(evaluation);
-        return ZP_END;
+        return evaluating.status == DOCUMENT_END ? ZP_END : ZP_INPUT_FAILED;
     }
     if (status != ZP_OK || evaluating.status == DOCUMENT_NO_MEMORY) {
         status = give_up(source, evaluation);

@@ -39,6 +39,8 @@ struct zp_session {
     struct arena scratch; /* of single values */
     struct document_keys *keys;
     struct value_workspace *values;
+    struct zp_source *spare; /* one that was closed, with its memory; NULL: none */
+    zp_reading_counts counts;
 };
 
 struct zp_source {
@@ -69,6 +71,9 @@ struct zp_department {
     const struct department *department; /* NULL where it could not be read */
     struct finding_list findings;
 };
+
+/* Ends what a session keeps for its next source. */
+void spare_source_destroy(struct zp_session *session);
 
 /* Runs `work`, which may take from `arena` and from arenas that share its escape. ZP_NO_MEMORY where it left through
    the escape; what it had taken outside of arenas it must have kept where it can be found. */

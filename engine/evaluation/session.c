@@ -24,10 +24,16 @@ void zp_session_destroy(zp_session *session)
     if (session == NULL) {
         return;
     }
+    spare_source_destroy(session);
     value_workspace_destroy(session->values);
     document_keys_destroy(session->keys);
     arena_end(&session->scratch);
     engine_give_back(session->engine, session);
+}
+
+zp_reading_counts zp_session_reading_counts(const zp_session *session)
+{
+    return session->counts;
 }
 
 struct reading {

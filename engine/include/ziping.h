@@ -43,6 +43,7 @@ typedef enum zp_status {
     ZP_NOT_FOUND,     /* no rule set or finding of that name */
     ZP_REJECTED,      /* the rule set or department cannot be used; its findings say why */
     ZP_OUTPUT_FAILED, /* a sink, spool or store did not take its bytes, or not give them back */
+    ZP_INPUT_FAILED,  /* an input could not be read to its end */
 } zp_status;
 
 typedef enum zp_language { ZP_CHINESE = 0, ZP_ENGLISH } zp_language;
@@ -69,6 +70,7 @@ typedef struct zp_sink {
 typedef enum zp_reader {
     ZP_READER_AUTO = 0, /* the quick one, and libyaml for what that does not know */
     ZP_READER_LIBYAML,
+    ZP_READER_FAST, /* the quick one alone: what it does not know, and any mistake, is unreadable-document */
 } zp_reader;
 
 typedef struct zp_settings {
@@ -78,7 +80,7 @@ typedef struct zp_settings {
     void *memory_context;
 
     /* Limits, so that no document can use more than is its due. What exceeds one is a finding, unreadable-document. */
-    size_t document_bytes; /* of one source; default 64 MiB */
+    size_t document_bytes; /* of one document with the comments around it; default 64 MiB */
     size_t depth;          /* of mappings and lists in each other; default 64 */
     size_t nodes;          /* of one document, aliases counted as often as they are used; default 2,000,000 */
     size_t scalar_bytes;   /* of one value; default 1 MiB */
@@ -145,6 +147,13 @@ typedef struct zp_department zp_department;
 ZP_API zp_status zp_session_create(const zp_engine *engine, zp_session **session_out);
 ZP_API void zp_session_destroy(zp_session *session);
 
+typedef struct zp_reading_counts {
+    uint64_t quick; /* documents that the quick reader read */
+    uint64_t other; /* that it did not: left to libyaml, or with ZP_READER_FAST refused */
+} zp_reading_counts;
+/* Of the sources of the session that were closed. */
+ZP_API zp_reading_counts zp_session_reading_counts(const zp_session *session);
+
 /* How one value is read, as one line of JSON (ended by a line feed). `year` 0: unknown. */
 ZP_API zp_status zp_value_read(zp_session *session, zp_text text, zp_role role, int32_t year, zp_sink sink);
 
@@ -153,8 +162,19 @@ ZP_API zp_status zp_value_read(zp_session *session, zp_text text, zp_role role, 
 ZP_API zp_status zp_department_load(zp_session *session, zp_text source, zp_text file, zp_department **department_out);
 ZP_API void zp_department_destroy(zp_department *department);
 
+/* Puts the next bytes of a source into `buffer`, `room_bytes` at most, and their number into `size_bytes_out`: 0 at the
+   end. It need not fill the buffer. Answers false where they cannot be had; then it is not called again. */
+typedef bool (*zp_read)(void *context, char *buffer, size_t room_bytes, size_t *size_bytes_out);
+
+typedef struct zp_input {
+    zp_read read; /* NULL: none */
+    void *context;
+} zp_input;
+
 typedef struct zp_source_description {
     zp_text bytes;                   /* of the file; must stay until the source is closed */
+    zp_input input;                  /* gives what comes behind `bytes`, for a source of any length: it is called by
+                                        zp_source_next, and about as much is in memory as the longest document has */
     zp_text file;                    /* its name, for reports; copied */
     bool is_json_lines;              /* one document a line */
     const zp_rule_set *rules;        /* to score by, whatever the project says; NULL: the project's own, else the
@@ -165,7 +185,8 @@ typedef struct zp_source_description {
 
 /* A source has one or several documents. */
 ZP_API zp_status zp_source_open(zp_session *session, const zp_source_description *description, zp_source **source_out);
-/* The evaluation of the next document; ZP_END behind the last. A document that cannot be read is an evaluation too. */
+/* The evaluation of the next document; ZP_END behind the last. A document that cannot be read is an evaluation too.
+   ZP_INPUT_FAILED, once: what is left of the source is not known, a document that was begun included. */
 ZP_API zp_status zp_source_next(zp_source *source, zp_evaluation **evaluation_out);
 ZP_API void zp_source_close(zp_source *source);
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads a source with libyaml alone and with the fast reader before it, document by document, and says what differs
-   first. Used by the unit test and by the fuzz target. */
+/* Reads a source in two ways, document by document, and says what differs first: with libyaml alone and with the fast
+   reader before it; as a whole and in pieces. Used by unit tests and by the fuzz target. */
 
 static struct document_limits comparison_limits = {
     .document_bytes = 64 << 20, .depth = 64, .nodes = 1 << 20, .scalar_bytes = 1 << 20
@@ -43,23 +43,31 @@ struct reading {
     struct arena document_arena;
     struct arena finding_arena;
     struct finding_list findings;
-    char *copy; /* ends where its block ends, so that reading on is noticed */
+    char *copy;       /* ends where its block ends, so that reading on is noticed */
+    struct text left; /* of the copy, to be read in pieces */
+    size_t piece_bytes;
     struct document_reader *reader;
     const struct node *root;
 };
 
-static inline void reading_begin(struct reading *reading, struct text source, enum document_syntax syntax,
-                                 enum document_reading how)
+static const struct memory comparison_memory = { comparison_take, comparison_give_back, NULL };
+
+static inline void reading_copy(struct reading *reading, struct text source)
 {
-    static const struct memory memory = { comparison_take, comparison_give_back, NULL };
-    arena_begin(&reading->reader_arena, &memory, SIZE_MAX);
-    arena_begin(&reading->document_arena, &memory, SIZE_MAX);
-    arena_begin(&reading->finding_arena, &memory, SIZE_MAX);
+    arena_begin(&reading->reader_arena, &comparison_memory, SIZE_MAX);
+    arena_begin(&reading->document_arena, &comparison_memory, SIZE_MAX);
+    arena_begin(&reading->finding_arena, &comparison_memory, SIZE_MAX);
     reading->copy = malloc(source.size_bytes == 0 ? 1 : source.size_bytes);
     if (reading->copy == NULL) {
         abort();
     }
     memcpy(reading->copy, source.bytes, source.size_bytes);
+}
+
+static inline void reading_begin(struct reading *reading, struct text source, enum document_syntax syntax,
+                                 enum document_reading how)
+{
+    reading_copy(reading, source);
     reading->reader = document_reader_open(&reading->reader_arena, (struct text){ reading->copy, source.size_bytes },
                                            syntax, &comparison_limits);
     if (reading->reader == NULL) {
@@ -67,9 +75,37 @@ static inline void reading_begin(struct reading *reading, struct text source, en
     }
     document_reader_choose(reading->reader, how);
     if (comparison_keys == NULL) {
-        comparison_keys = document_keys_create(&memory);
+        comparison_keys = document_keys_create(&comparison_memory);
     }
     document_reader_remember(reading->reader, source.size_bytes % 4 == 0 ? NULL : comparison_keys);
+}
+
+static inline bool read_piece(void *context, char *buffer, size_t room_bytes, size_t *size_out)
+{
+    struct reading *reading = context;
+    size_t size_bytes =
+        reading->left.size_bytes < reading->piece_bytes ? reading->left.size_bytes : reading->piece_bytes;
+    *size_out = size_bytes < room_bytes ? size_bytes : room_bytes;
+    memcpy(buffer, reading->left.bytes, *size_out);
+    reading->left = text_without_first(reading->left, *size_out);
+    return true;
+}
+
+/* The first piece is there before the input is asked. */
+static inline void reading_begin_in_pieces(struct reading *reading, struct text source, enum document_syntax syntax,
+                                           size_t piece_bytes)
+{
+    reading_copy(reading, source);
+    size_t first_bytes = source.size_bytes < piece_bytes ? source.size_bytes : piece_bytes;
+    struct text copy = { reading->copy, source.size_bytes };
+    reading->left = text_without_first(copy, first_bytes);
+    reading->piece_bytes = piece_bytes;
+    reading->reader =
+        document_reader_open_input(&reading->reader_arena, (struct document_input){ read_piece, reading },
+                                   (struct text){ reading->copy, first_bytes }, syntax, &comparison_limits);
+    if (reading->reader == NULL) {
+        abort();
+    }
 }
 
 static inline enum document_status reading_next(struct reading *reading)
@@ -175,6 +211,24 @@ static inline const char *compare_readers(struct text source, enum document_synt
     counts->fallbacks += fallbacks;
     reading_end(&fast);
     reading_end(&slow);
+    return difference;
+}
+
+/* NULL where a source reads the same in pieces of so many bytes. */
+static inline const char *compare_pieces(struct text source, enum document_syntax syntax, size_t piece_bytes)
+{
+    struct reading whole;
+    struct reading pieces;
+    reading_begin(&whole, source, syntax, DOCUMENT_AUTO);
+    reading_begin_in_pieces(&pieces, source, syntax, piece_bytes);
+    const char *difference = NULL;
+    enum document_status status = DOCUMENT_READ;
+    while (difference == NULL && status != DOCUMENT_END) {
+        status = reading_next(&whole);
+        difference = compare_documents(&whole, status, &pieces, reading_next(&pieces));
+    }
+    reading_end(&whole);
+    reading_end(&pieces);
     return difference;
 }
 

@@ -1,5 +1,6 @@
-/* The two readers behind document.h, held against each other: over every file of ours, over mutants of them
-   (ZIPING_MUTANTS says how many, ZIPING_SEED which, ZIPING_FILES a folder of further files), and over tables of what
+/* The two readers behind document.h, held against each other, and sources as a whole against the same in pieces: over
+   every file of ours, over mutants of them (ZIPING_MUTANTS says how many, ZIPING_SEED which, ZIPING_FILES a folder of
+   further files), and over tables of what
    the fast one must read and must leave. */
 #define _POSIX_C_SOURCE 200809L
 
@@ -12,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+
+#define ROWS(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
 enum { MOST_FILES = 2000, MOST_FILE_BYTES = 1 << 17, MOST_PATH_BYTES = 1024, USUAL_MUTANTS = 100000 };
 
@@ -319,6 +322,13 @@ static void mutate(struct mutant *mutant, uint64_t *state)
 
 static struct reader_counts total;
 
+/* Check refuses a message that is too long. */
+static int shown_bytes(struct text source)
+{
+    enum { MOST_SHOWN_BYTES = 2000 };
+    return source.size_bytes < MOST_SHOWN_BYTES ? (int)source.size_bytes : MOST_SHOWN_BYTES;
+}
+
 static void expect_same(struct text source)
 {
     struct reader_counts counts = { 0, 0, 0 };
@@ -326,12 +336,23 @@ static void expect_same(struct text source)
         const char *difference = compare_readers(source, (enum document_syntax)syntax, &counts);
         if (difference != NULL) {
             ck_abort_msg("%s (%s):\n%.*s", difference, syntax == DOCUMENT_YAML ? "YAML" : "JSON lines",
-                         (int)source.size_bytes, source.bytes);
+                         shown_bytes(source), source.bytes);
         }
     }
     total.fast += counts.fast;
     total.fallbacks += counts.fallbacks;
     total.needless += counts.needless;
+}
+
+static void expect_same_in_pieces(struct text source, size_t piece_bytes)
+{
+    for (int syntax = DOCUMENT_YAML; syntax <= DOCUMENT_JSON_LINES; syntax++) {
+        const char *difference = compare_pieces(source, (enum document_syntax)syntax, piece_bytes);
+        if (difference != NULL) {
+            ck_abort_msg("in pieces of %zu bytes %s (%s):\n%.*s", piece_bytes, difference,
+                         syntax == DOCUMENT_YAML ? "YAML" : "JSON lines", shown_bytes(source), source.bytes);
+        }
+    }
 }
 
 static void print_total(const char *what, size_t sources)
@@ -351,6 +372,17 @@ START_TEST(test_files)
 }
 END_TEST
 
+static const size_t piece_sizes[] = { 1, 2, 3, 7, 4096 };
+
+START_TEST(test_pieces)
+{
+    read_files();
+    for (size_t i = 0; i < file_count; i++) {
+        expect_same_in_pieces((struct text){ files[i].bytes, files[i].size_bytes }, piece_sizes[_i]);
+    }
+}
+END_TEST
+
 static size_t number_from(const char *variable, size_t otherwise)
 {
     const char *value = getenv(variable);
@@ -366,6 +398,9 @@ START_TEST(test_mutants)
     for (size_t i = 0; i < count; i++) {
         mutate(&mutant, &state);
         expect_same((struct text){ mutant.bytes, mutant.size_bytes });
+        if (i % 4 == 0) {
+            expect_same_in_pieces((struct text){ mutant.bytes, mutant.size_bytes }, 1 + below(&state, 32));
+        }
     }
     print_total("mutants", count);
 }
@@ -537,6 +572,7 @@ static const struct document_limits tight[] = {
     { .document_bytes = 1 << 20, .depth = 64, .nodes = 1 << 20, .scalar_bytes = 3 },
     { .document_bytes = 1 << 20, .depth = 64, .nodes = 1 << 20, .scalar_bytes = 20 },
     { .document_bytes = 100, .depth = 64, .nodes = 1 << 20, .scalar_bytes = 1 << 20 },
+    { .document_bytes = 30, .depth = 64, .nodes = 1 << 20, .scalar_bytes = 1 << 20 },
 };
 
 START_TEST(test_limits)
@@ -544,12 +580,12 @@ START_TEST(test_limits)
     read_files();
     comparison_limits = tight[_i];
     for (size_t i = 0; i < file_count; i++) {
-        expect_same((struct text){ files[i].bytes, files[i].size_bytes });
+        struct text source = { files[i].bytes, files[i].size_bytes };
+        expect_same(source);
+        expect_same_in_pieces(source, piece_sizes[i % ROWS(piece_sizes)]);
     }
 }
 END_TEST
-
-#define ROWS(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
 int main(void)
 {
@@ -562,6 +598,7 @@ int main(void)
     tcase_add_test(tcase, test_own_projects);
     tcase_add_loop_test(tcase, test_limits, 0, ROWS(tight));
     tcase_add_test(tcase, test_files);
+    tcase_add_loop_test(tcase, test_pieces, 0, ROWS(piece_sizes));
     tcase_add_test(tcase, test_mutants);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -1,0 +1,166 @@
+#include "document.h"
+
+#include "document_fast.h"
+#include "document_source.h"
+#include "document_window.h"
+#include "document_yaml.h"
+
+/* The documents of a source, one after another, each by the reader that can read it. */
+
+struct document_reader {
+    struct document_limits limits;
+    struct document_source source;
+    struct document_window window;
+    enum document_reading reading;
+    struct document_keys *keys; /* or NULL */
+    size_t fast_documents;
+    size_t fallbacks;
+    bool has_document; /* something was read, or refused */
+    struct yaml_reading yaml;
+};
+
+struct document_reader *document_reader_open(struct arena *arena, struct text source, enum document_syntax syntax,
+                                             const struct document_limits *limits)
+{
+    struct document_reader *reader = arena_try(arena, sizeof(*reader));
+    if (reader != NULL) {
+        reader->limits = *limits;
+        reader->source = document_source_begin(source, syntax, limits->document_bytes);
+    }
+    return reader;
+}
+
+struct document_reader *document_reader_open_input(struct arena *arena, struct document_input input,
+                                                   struct text beginning, enum document_syntax syntax,
+                                                   const struct document_limits *limits)
+{
+    struct document_reader *reader = arena_try(arena, sizeof(*reader));
+    if (reader != NULL) {
+        reader->limits = *limits;
+        reader->source = document_source_begin_empty(syntax, limits->document_bytes);
+        reader->window = (struct document_window){
+            .input = input, .beginning = beginning, .memory = arena->memory, .most_bytes = arena->limit_bytes
+        };
+    }
+    return reader;
+}
+
+void document_reader_choose(struct document_reader *reader, enum document_reading reading)
+{
+    reader->reading = reading;
+}
+
+void document_reader_remember(struct document_reader *reader, struct document_keys *keys)
+{
+    reader->keys = keys;
+}
+
+size_t document_reader_fast_documents(const struct document_reader *reader)
+{
+    return reader->fast_documents;
+}
+
+size_t document_reader_fallbacks(const struct document_reader *reader)
+{
+    return reader->fallbacks;
+}
+
+void document_reader_close(struct document_reader *reader)
+{
+    if (reader != NULL) {
+        yaml_reading_end(&reader->yaml);
+        document_window_end(&reader->window);
+    }
+}
+
+/* ---- */
+
+static enum document_status refuse(struct finding_list *findings, enum message message, struct place place)
+{
+    finding_add(findings, message, place, TEXT(""), NULL, 0);
+    return DOCUMENT_UNREADABLE;
+}
+
+static enum document_status next_slice(struct document_reader *reader, struct document_slice *slice_out)
+{
+    for (;;) {
+        switch (document_source_next(&reader->source, slice_out)) {
+        case CUT_SLICE:
+            return DOCUMENT_READ;
+        case CUT_END:
+            return DOCUMENT_END;
+        case CUT_NEEDS_MORE:
+            break;
+        }
+        switch (document_window_advance(&reader->window, &reader->source)) {
+        case WINDOW_READ:
+            break;
+        case WINDOW_FAILED:
+            return DOCUMENT_INPUT_FAILED;
+        case WINDOW_NO_MEMORY:
+            return DOCUMENT_NO_MEMORY;
+        }
+    }
+}
+
+/* What is not for the fast reader, or was given up by it. An empty document, which is for libyaml to see, is not
+   counted. */
+static enum document_status read_with_libyaml(struct document_reader *reader, const struct document_slice *slice,
+                                              struct arena *arena, struct finding_list *findings,
+                                              const struct node **root_out)
+{
+    if (reader->reading == DOCUMENT_FAST_ONLY && !document_slice_is_empty(slice)) {
+        reader->fallbacks++;
+        return refuse(findings, MESSAGE_document_not_quick, slice->place);
+    }
+    enum document_status status = yaml_read(&reader->yaml, slice, &reader->limits, arena, findings, root_out);
+    reader->fallbacks += status != DOCUMENT_READ || *root_out != NULL;
+    return status;
+}
+
+/* `root_out` is set on DOCUMENT_READ, to NULL where the document is empty. */
+static enum document_status read_slice(struct document_reader *reader, const struct document_slice *slice,
+                                       struct arena *arena, struct finding_list *findings, const struct node **root_out)
+{
+    if (slice->is_too_large) {
+        finding_report(findings, MESSAGE_document_too_large, slice->place, TEXT(""),
+                       COUNT_ARGUMENT(reader->limits.document_bytes));
+        return DOCUMENT_UNREADABLE;
+    }
+    if (reader->reading == DOCUMENT_LIBYAML) {
+        return read_with_libyaml(reader, slice, arena, findings, root_out);
+    }
+    switch (document_fast_read(slice, &reader->limits, reader->keys, arena, findings, root_out)) {
+    case FAST_READ:
+        reader->fast_documents++;
+        return DOCUMENT_READ;
+    case FAST_NO_MEMORY:
+        return DOCUMENT_NO_MEMORY;
+    case FAST_GAVE_UP:
+        break;
+    }
+    return read_with_libyaml(reader, slice, arena, findings, root_out);
+}
+
+enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
+                                   const struct node **root_out)
+{
+    struct document_slice slice;
+    enum document_status status = DOCUMENT_READ;
+    while ((status = next_slice(reader, &slice)) == DOCUMENT_READ) {
+        const struct node *root = NULL;
+        status = read_slice(reader, &slice, arena, findings, &root);
+        if (status != DOCUMENT_READ || root != NULL) {
+            reader->has_document = true;
+            if (status == DOCUMENT_READ) {
+                *root_out = root;
+            }
+            return status;
+        }
+    }
+    if (status == DOCUMENT_END && !reader->has_document) {
+        reader->has_document = true;
+        return refuse(findings, MESSAGE_document_empty, (struct place){ 1, 1 });
+    }
+    return status;
+}
