@@ -2,16 +2,18 @@
 
 #include "evaluator.h"
 #include "message.h"
+#include "portion.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 enum {
-    FILES_AHEAD = 64,
-    EVALUATIONS_OF_FILE = 64,
-    EVALUATIONS_AHEAD = 256,
-    BYTES_AHEAD = 64 << 20,
-    ANNOUNCED_TOGETHER = 32,
+    FILES_OF_PORTION = 16, /* with several threads; each evaluation takes some memory until its turn comes */
+    EVALUATIONS_TOGETHER = 32,
+    EVALUATIONS_OF_LANE = 64,
+    WEIGHT_TOGETHER = 1 << 20,
+    BYTES_AHEAD = 16 << 20,
+    DESCRIPTORS_AHEAD = 256,
 };
 
 struct waiting {
@@ -19,200 +21,177 @@ struct waiting {
     size_t weight_bytes;
 };
 
-/* What a file has given so far and nobody took yet, the oldest first. */
+/* Some files, and what they have given so far and nobody took yet, the oldest first. */
 struct lane {
-    struct waiting waiting[EVALUATIONS_OF_FILE];
+    struct portion portion;
+    struct waiting waiting[EVALUATIONS_OF_LANE];
     size_t count;
     bool is_finished;
 };
 
-/* Threads wake one another seldom: an evaluation takes less time than that. What has come is announced when there is
-   some of it, and always by a thread that is about to wait or to end, so that nobody waits for what is there.
-
-   A file has the lane of its number modulo FILES_AHEAD: no file is begun before the one that had it is done. Files are
-   begun in order and the current one never waits for others, so there is always one that goes on. */
+/* The calling thread walks, evaluates like the others, and receives. Portions are begun in the order of the walk; the
+   current one, whose evaluations are being received, never waits for others, so there is always one that goes on. A
+   portion has the lane of its number modulo their count. What a thread has evaluated it hands over some at a time,
+   since that takes less time than to wake another thread. */
 struct run {
     const struct batch_work *work;
+    struct batch_receiver receiver;
     pthread_mutex_t mutex;
-    pthread_cond_t has_come;  /* for the receiving thread: an evaluation of the current file, or its end */
-    pthread_cond_t has_room;  /* for those with an evaluation to put */
-    pthread_cond_t may_begin; /* for those without a file */
-    size_t next_file;         /* to be begun */
-    size_t current_file;      /* whose evaluations are being received */
-    size_t waiting_count;     /* of all lanes */
+    pthread_cond_t has_come; /* for the receiving thread: evaluations of the current portion, or its end */
+    pthread_cond_t has_room; /* for those with evaluations to put */
+    pthread_cond_t has_work; /* for those without a portion */
+    size_t listed;           /* portions, so far */
+    size_t begun;
+    size_t current;
+    size_t busy; /* other threads */
     size_t waiting_bytes;
-    zp_status status; /* of what went wrong first */
-    size_t unannounced;
-    bool is_stopped; /* nothing more is wanted */
-    struct lane lanes[FILES_AHEAD];
+    zp_status status;    /* of what went wrong first */
+    bool is_listed;      /* all portions are */
+    bool is_stopped;     /* nothing more is wanted */
+    bool is_awaited;     /* the receiving thread waits */
+    size_t thread_count; /* other threads */
+    size_t lane_count;
+    struct lane *lanes;
 };
 
 struct worker {
     struct run *run;
     struct evaluator evaluator;
-    size_t file;
+    size_t number; /* of its portion */
+    struct waiting evaluated[EVALUATIONS_TOGETHER];
+    size_t count;
+    size_t weight_bytes; /* of all these */
     pthread_t thread;
 };
 
-static struct lane *lane_of(struct run *run, size_t file)
+static struct lane *lane_of(struct run *run, size_t number)
 {
-    return &run->lanes[file % FILES_AHEAD];
+    return &run->lanes[number % run->lane_count];
 }
+
+/* ---- with the mutex ---- */
 
 static void stop(struct run *run, zp_status status)
 {
     if (!run->is_stopped) {
         run->is_stopped = true;
         run->status = status;
-        pthread_cond_broadcast(&run->has_come);
+        pthread_cond_signal(&run->has_come);
         pthread_cond_broadcast(&run->has_room);
-        pthread_cond_broadcast(&run->may_begin);
+        pthread_cond_broadcast(&run->has_work);
     }
 }
 
-static void announce(struct run *run)
+static void tell_of_current(struct run *run, size_t number)
 {
-    run->unannounced = 0;
-    pthread_cond_signal(&run->has_come);
-}
-
-static void announce_together(struct run *run)
-{
-    run->unannounced++;
-    if (run->unannounced >= ANNOUNCED_TOGETHER) {
-        announce(run);
+    if (run->is_awaited && number == run->current) {
+        pthread_cond_signal(&run->has_come);
     }
 }
 
-static void announce_and_wait(struct run *run, pthread_cond_t *condition)
+static bool is_full(struct run *run, const struct worker *worker)
 {
-    announce(run);
-    pthread_cond_wait(condition, &run->mutex);
+    const struct lane *lane = lane_of(run, worker->number);
+    return lane->count + worker->count > EVALUATIONS_OF_LANE ||
+           (worker->number != run->current && run->waiting_bytes > BYTES_AHEAD);
 }
 
-static bool is_full(struct run *run, size_t file, size_t weight_bytes)
+/* Moves what was evaluated to the lane. */
+static void hand_over(struct run *run, struct worker *worker)
 {
-    if (lane_of(run, file)->count == EVALUATIONS_OF_FILE) {
-        return true;
+    struct lane *lane = lane_of(run, worker->number);
+    for (size_t i = 0; i < worker->count; i++) {
+        lane->waiting[lane->count++] = worker->evaluated[i];
     }
-    return file != run->current_file &&
-           (run->waiting_count >= EVALUATIONS_AHEAD || run->waiting_bytes + weight_bytes > BYTES_AHEAD);
+    run->waiting_bytes += worker->weight_bytes;
+    worker->count = 0;
+    worker->weight_bytes = 0;
+}
+
+static void destroy_evaluated(struct worker *worker)
+{
+    for (; worker->count > 0; worker->count--) {
+        zp_evaluation_destroy(worker->evaluated[worker->count - 1].evaluation);
+    }
+    worker->weight_bytes = 0;
 }
 
 /* ---- evaluating threads ---- */
 
-static bool put_evaluation(void *context, zp_evaluation *evaluation, size_t weight_bytes)
+static bool keep_evaluation(struct worker *worker, zp_evaluation *evaluation, size_t weight_bytes)
 {
-    struct worker *worker = context;
+    worker->evaluated[worker->count++] = (struct waiting){ evaluation, weight_bytes };
+    worker->weight_bytes += weight_bytes;
+    return worker->count < EVALUATIONS_TOGETHER && worker->weight_bytes < WEIGHT_TOGETHER;
+}
+
+/* Answers whether more is wanted. */
+static bool hand_over_when_there_is_room(struct worker *worker)
+{
     struct run *run = worker->run;
-    size_t weight = weight_bytes < BYTES_AHEAD ? weight_bytes : BYTES_AHEAD;
     pthread_mutex_lock(&run->mutex);
-    while (!run->is_stopped && is_full(run, worker->file, weight)) {
-        announce_and_wait(run, &run->has_room);
+    while (!run->is_stopped && is_full(run, worker)) {
+        pthread_cond_wait(&run->has_room, &run->mutex);
     }
     bool is_wanted = !run->is_stopped;
     if (is_wanted) {
-        struct lane *lane = lane_of(run, worker->file);
-        lane->waiting[lane->count] = (struct waiting){ evaluation, weight };
-        lane->count++;
-        run->waiting_count++;
-        run->waiting_bytes += weight;
-        announce_together(run);
+        hand_over(run, worker);
+        tell_of_current(run, worker->number);
     }
     pthread_mutex_unlock(&run->mutex);
-    if (!is_wanted) {
-        zp_evaluation_destroy(evaluation);
-    }
+    destroy_evaluated(worker); /* what nobody wants */
     return is_wanted;
 }
 
+static bool put_evaluation(void *context, zp_evaluation *evaluation, size_t weight_bytes)
+{
+    struct worker *worker = context;
+    return keep_evaluation(worker, evaluation, weight_bytes) || hand_over_when_there_is_room(worker);
+}
+
 /* Answers false when there is nothing left to begin. */
-static bool begin_file(struct worker *worker)
+static bool begin_portion(struct worker *worker)
 {
     struct run *run = worker->run;
-    size_t file_count = run->work->files->file_count;
     pthread_mutex_lock(&run->mutex);
-    while (!run->is_stopped && run->next_file < file_count && run->next_file - run->current_file >= FILES_AHEAD) {
-        announce_and_wait(run, &run->may_begin);
+    while (!run->is_stopped && run->begun == run->listed && !run->is_listed) {
+        pthread_cond_wait(&run->has_work, &run->mutex);
     }
-    bool begins = !run->is_stopped && run->next_file < file_count;
+    bool begins = !run->is_stopped && run->begun < run->listed;
     if (begins) {
-        worker->file = run->next_file++;
-    } else {
-        announce(run);
+        worker->number = run->begun++;
+        run->busy++;
     }
     pthread_mutex_unlock(&run->mutex);
     return begins;
 }
 
-static void finish_file(struct worker *worker, zp_status status)
+static void finish_portion(struct worker *worker, zp_status status)
 {
     struct run *run = worker->run;
+    bool is_wanted = hand_over_when_there_is_room(worker);
     pthread_mutex_lock(&run->mutex);
-    lane_of(run, worker->file)->is_finished = true;
-    if (status != ZP_OK) {
+    run->busy--;
+    lane_of(run, worker->number)->is_finished = true;
+    tell_of_current(run, worker->number);
+    if (is_wanted && status != ZP_OK) {
         stop(run, status);
-    } else {
-        announce_together(run);
     }
     pthread_mutex_unlock(&run->mutex);
 }
 
-static void *work_on_files(void *context)
+static void *work_on_portions(void *context)
 {
     struct worker *worker = context;
     struct evaluation_receiver receiver = { .take = put_evaluation, .context = worker };
-    while (begin_file(worker)) {
-        finish_file(worker, evaluator_file(&worker->evaluator, worker->file, receiver));
+    while (begin_portion(worker)) {
+        struct portion *portion = &lane_of(worker->run, worker->number)->portion;
+        finish_portion(worker, evaluator_portion(&worker->evaluator, portion, receiver));
     }
     return NULL;
 }
 
-/* ---- the receiving thread ---- */
-
-/* Takes what the lane has; there is room in it again. Answers how much. */
-static size_t empty_lane(struct run *run, struct lane *lane, struct waiting *taken)
-{
-    size_t count = lane->count;
-    for (size_t i = 0; i < count; i++) {
-        taken[i] = lane->waiting[i];
-        run->waiting_bytes -= taken[i].weight_bytes;
-    }
-    run->waiting_count -= count;
-    lane->count = 0;
-    pthread_cond_broadcast(&run->has_room);
-    return count;
-}
-
-static void advance(struct run *run)
-{
-    run->current_file++;
-    pthread_cond_broadcast(&run->has_room);
-    if (run->next_file - run->current_file <= FILES_AHEAD / 2) {
-        pthread_cond_broadcast(&run->may_begin);
-    }
-}
-
-/* The next evaluations in the order of the list, all of one file; 0 when there are none, or the run was stopped. */
-static size_t get_evaluations(struct run *run, struct waiting *taken, size_t *file_out)
-{
-    size_t count = 0;
-    pthread_mutex_lock(&run->mutex);
-    while (count == 0 && !run->is_stopped && run->current_file < run->work->files->file_count) {
-        struct lane *lane = lane_of(run, run->current_file);
-        *file_out = run->current_file;
-        if (lane->count > 0) {
-            count = empty_lane(run, lane, taken);
-        } else if (lane->is_finished) {
-            lane->is_finished = false;
-            advance(run);
-        } else {
-            pthread_cond_wait(&run->has_come, &run->mutex);
-        }
-    }
-    pthread_mutex_unlock(&run->mutex);
-    return count;
-}
+/* ---- the calling thread: receiving ---- */
 
 static void stop_from_outside(struct run *run, zp_status status)
 {
@@ -221,116 +200,255 @@ static void stop_from_outside(struct run *run, zp_status status)
     pthread_mutex_unlock(&run->mutex);
 }
 
-static void receive_all(struct run *run, struct batch_receiver receiver)
+/* Hands evaluations on and destroys them. Answers whether more is wanted. */
+static bool receive(struct run *run, struct waiting *taken, size_t count)
 {
-    struct waiting taken[EVALUATIONS_OF_FILE];
-    size_t file = 0;
     zp_status status = ZP_OK;
-    for (size_t count = 0; (count = get_evaluations(run, taken, &file)) > 0;) {
-        for (size_t i = 0; i < count; i++) {
-            if (status == ZP_OK) {
-                status = receiver.take(receiver.context, taken[i].evaluation, file);
-            }
-            zp_evaluation_destroy(taken[i].evaluation);
-        }
-        if (status != ZP_OK) {
-            stop_from_outside(run, status);
-        }
-    }
-}
-
-static void destroy_waiting(struct run *run)
-{
-    for (size_t i = 0; i < FILES_AHEAD; i++) {
-        struct lane *lane = &run->lanes[i];
-        for (; lane->count > 0; lane->count--) {
-            zp_evaluation_destroy(lane->waiting[lane->count - 1].evaluation);
-        }
-    }
-}
-
-/* ---- without threads ---- */
-
-struct direct {
-    struct batch_receiver receiver;
-    size_t file;
-    zp_status status;
-};
-
-static bool hand_on_directly(void *context, zp_evaluation *evaluation, size_t weight_bytes)
-{
-    struct direct *direct = context;
-    (void)weight_bytes;
-    direct->status = direct->receiver.take(direct->receiver.context, evaluation, direct->file);
-    zp_evaluation_destroy(evaluation);
-    return direct->status == ZP_OK;
-}
-
-static zp_status run_without_threads(const struct batch_work *work, struct batch_receiver receiver)
-{
-    struct direct direct = { .receiver = receiver, .status = ZP_OK };
-    struct evaluation_receiver directly = { .take = hand_on_directly, .context = &direct };
-    struct evaluator evaluator;
-    zp_status status = evaluator_begin(&evaluator, work);
-    for (size_t i = 0; status == ZP_OK && i < work->files->file_count; i++) {
-        direct.file = i;
-        status = evaluator_file(&evaluator, i, directly);
-        status = direct.status != ZP_OK ? direct.status : status;
-    }
-    evaluator_end(&evaluator);
-    return status;
-}
-
-/* ---- */
-
-/* Answers how many could be started. */
-static size_t start_workers(struct run *run, struct worker *workers, size_t count)
-{
     for (size_t i = 0; i < count; i++) {
-        workers[i].run = run;
-        if (evaluator_begin(&workers[i].evaluator, run->work) != ZP_OK ||
-            pthread_create(&workers[i].thread, NULL, work_on_files, &workers[i]) != 0) {
-            evaluator_end(&workers[i].evaluator);
-            return i;
+        if (status == ZP_OK) {
+            status = run->receiver.take(run->receiver.context, taken[i].evaluation);
         }
+        zp_evaluation_destroy(taken[i].evaluation);
+    }
+    if (status != ZP_OK) {
+        stop_from_outside(run, status);
+    }
+    return status == ZP_OK;
+}
+
+/* Takes what the current lane has; there is room in it again. Answers how much. With the mutex. */
+static size_t empty_current_lane(struct run *run, struct waiting *taken)
+{
+    struct lane *lane = lane_of(run, run->current);
+    size_t count = lane->count;
+    for (size_t i = 0; i < count; i++) {
+        taken[i] = lane->waiting[i];
+        run->waiting_bytes -= taken[i].weight_bytes;
+    }
+    lane->count = 0;
+    if (count > 0) {
+        pthread_cond_broadcast(&run->has_room);
     }
     return count;
 }
 
-static zp_status run_with_threads(const struct batch_work *work, struct batch_receiver receiver, size_t count)
+/* Goes on to the next portion when the current one is done. */
+static void advance(struct run *run)
 {
-    struct run *run = must_have(calloc(1, sizeof(*run)));
-    struct worker *workers = must_have(calloc(count, sizeof(*workers)));
-    run->work = work;
+    struct lane *lane = lane_of(run, run->current);
+    run->receiver.pass(run->receiver.context, lane->portion.file_count);
+    portion_clear(&lane->portion, run->work->walk);
+    pthread_mutex_lock(&run->mutex);
+    lane->is_finished = false;
+    run->current++;
+    pthread_cond_broadcast(&run->has_room);
+    pthread_mutex_unlock(&run->mutex);
+}
+
+/* Receives what is there of the current portion, or goes on to the next when it is done. Answers whether there was
+   something to do; `waits`: then waits until there is, unless all is done or nothing more is wanted. */
+static bool receive_current(struct run *run, bool waits)
+{
+    struct waiting taken[EVALUATIONS_OF_LANE];
+    pthread_mutex_lock(&run->mutex);
+    struct lane *lane = lane_of(run, run->current);
+    while (waits && run->current < run->listed && !run->is_stopped && lane->count == 0 && !lane->is_finished) {
+        run->is_awaited = true;
+        pthread_cond_wait(&run->has_come, &run->mutex);
+        run->is_awaited = false;
+    }
+    bool has_portion = run->current < run->listed && !run->is_stopped;
+    size_t count = has_portion ? empty_current_lane(run, taken) : 0;
+    bool is_done = has_portion && count == 0 && lane->is_finished;
+    pthread_mutex_unlock(&run->mutex);
+    if (is_done) {
+        advance(run);
+    }
+    return count > 0 ? receive(run, taken, count) : is_done;
+}
+
+/* ---- the calling thread: evaluating ---- */
+
+/* The calling thread does not wait for room: it makes room by receiving. */
+static bool put_own_evaluation(void *context, zp_evaluation *evaluation, size_t weight_bytes)
+{
+    struct worker *own = context;
+    struct run *run = own->run;
+    bool may_wait = keep_evaluation(own, evaluation, weight_bytes);
+    if (run->current != own->number && may_wait) {
+        return true;
+    }
+    bool goes_on = true;
+    while (goes_on && run->current != own->number) {
+        goes_on = receive_current(run, true);
+    }
+    if (goes_on) {
+        goes_on = receive(run, own->evaluated, own->count);
+        own->count = 0;
+        own->weight_bytes = 0;
+    }
+    return goes_on;
+}
+
+/* The others may be about to begin as many as they are: one file with many documents is evaluated by one thread and
+   received by this one. */
+static bool begin_own_portion(struct worker *own)
+{
+    struct run *run = own->run;
+    pthread_mutex_lock(&run->mutex);
+    bool begins = !run->is_stopped && run->listed - run->begun > run->thread_count - run->busy;
+    if (begins) {
+        own->number = run->begun++;
+    }
+    pthread_mutex_unlock(&run->mutex);
+    return begins;
+}
+
+static void work_on_own_portion(struct worker *own)
+{
+    struct run *run = own->run;
+    struct lane *lane = lane_of(run, own->number);
+    struct evaluation_receiver receiver = { .take = put_own_evaluation, .context = own };
+    zp_status status = evaluator_portion(&own->evaluator, &lane->portion, receiver);
+    pthread_mutex_lock(&run->mutex);
+    hand_over(run, own); /* there is room: nobody else puts anything there */
+    lane->is_finished = true;
+    if (status != ZP_OK) {
+        stop(run, status);
+    }
+    pthread_mutex_unlock(&run->mutex);
+}
+
+/* ---- the calling thread: walking ---- */
+
+/* Small portions at first, so that there is something to do for each thread, however few files there are. */
+static size_t files_of_next_portion(const struct run *run)
+{
+    if (run->lane_count == 1) {
+        return MOST_FILES_OF_PORTION;
+    }
+    size_t doublings = run->listed / run->lane_count;
+    return doublings < 4 ? (size_t)1 << doublings : FILES_OF_PORTION;
+}
+
+static void list_portions(struct run *run)
+{
+    while (!run->is_listed && run->listed - run->current < run->lane_count) {
+        struct portion *portion = &lane_of(run, run->listed)->portion;
+        portion_fill(portion, run->work->walk, files_of_next_portion(run));
+        pthread_mutex_lock(&run->mutex);
+        if (portion->file_count > 0) {
+            run->listed++;
+            pthread_cond_signal(&run->has_work);
+        } else {
+            run->is_listed = true;
+            pthread_cond_broadcast(&run->has_work);
+        }
+        pthread_mutex_unlock(&run->mutex);
+    }
+}
+
+static void walk_work_and_receive(struct run *run, struct worker *own)
+{
+    bool goes_on = true;
+    while (goes_on) {
+        list_portions(run);
+        if (!receive_current(run, false)) {
+            if (begin_own_portion(own)) {
+                work_on_own_portion(own);
+            } else {
+                goes_on = receive_current(run, true);
+            }
+        }
+    }
+}
+
+/* ---- */
+
+/* Starts as many threads as there may be work for, or as can be had. */
+static void start_threads(struct run *run, struct worker *workers, size_t most)
+{
+    list_portions(run);
+    size_t count = 0;
+    while (count < most && count < run->listed) {
+        struct worker *worker = &workers[count];
+        worker->run = run;
+        if (evaluator_begin(&worker->evaluator, run->work) != ZP_OK ||
+            pthread_create(&worker->thread, NULL, work_on_portions, worker) != 0) {
+            evaluator_end(&worker->evaluator);
+            break;
+        }
+        count++;
+    }
+    pthread_mutex_lock(&run->mutex);
+    run->thread_count = count;
+    pthread_mutex_unlock(&run->mutex);
+}
+
+static void end_worker(struct worker *worker, zp_reading_counts *counts)
+{
+    zp_reading_counts more = zp_session_reading_counts(worker->evaluator.session);
+    counts->quick += more.quick;
+    counts->other += more.other;
+    destroy_evaluated(worker);
+    evaluator_end(&worker->evaluator);
+}
+
+static void end_threads(struct run *run, struct worker *workers, zp_reading_counts *counts)
+{
+    for (size_t i = 0; i < run->thread_count; i++) {
+        pthread_join(workers[i].thread, NULL);
+    }
+    for (size_t i = 0; i < run->thread_count; i++) {
+        end_worker(&workers[i], counts);
+    }
+}
+
+static void begin_run(struct run *run, const struct batch_work *work, struct batch_receiver receiver)
+{
+    *run = (struct run){ .work = work, .receiver = receiver };
+    run->lane_count = work->thread_count == 1 ? 1 : 2 * work->thread_count + 2;
+    run->lanes = must_have(calloc(run->lane_count, sizeof(*run->lanes)));
     pthread_mutex_init(&run->mutex, NULL);
     pthread_cond_init(&run->has_come, NULL);
     pthread_cond_init(&run->has_room, NULL);
-    pthread_cond_init(&run->may_begin, NULL);
-    size_t started = start_workers(run, workers, count);
-    if (started > 0) {
-        receive_all(run, receiver);
+    pthread_cond_init(&run->has_work, NULL);
+}
+
+static void end_run(struct run *run)
+{
+    for (size_t i = 0; i < run->lane_count; i++) {
+        struct lane *lane = &run->lanes[i];
+        for (; lane->count > 0; lane->count--) {
+            zp_evaluation_destroy(lane->waiting[lane->count - 1].evaluation);
+        }
+        portion_clear(&lane->portion, run->work->walk);
+        portion_end(&lane->portion);
     }
-    for (size_t i = 0; i < started; i++) {
-        pthread_join(workers[i].thread, NULL);
-    }
-    destroy_waiting(run);
-    for (size_t i = 0; i < started; i++) {
-        evaluator_end(&workers[i].evaluator);
-    }
-    zp_status status = run->status;
-    pthread_cond_destroy(&run->may_begin);
+    pthread_cond_destroy(&run->has_work);
     pthread_cond_destroy(&run->has_room);
     pthread_cond_destroy(&run->has_come);
     pthread_mutex_destroy(&run->mutex);
-    free(workers);
-    free(run);
-    return started > 0 ? status : run_without_threads(work, receiver);
+    free(run->lanes);
 }
 
-zp_status batch_run(const struct batch_work *work, struct batch_receiver receiver)
+zp_status batch_run(struct batch_work *work, struct batch_receiver receiver, zp_reading_counts *counts_out)
 {
-    size_t count = work->thread_count < work->files->file_count ? work->thread_count : work->files->file_count;
-    /* One file may have many documents: to evaluate and to receive them is work for two. */
-    return work->thread_count == 1 || count == 0 ? run_without_threads(work, receiver)
-                                                 : run_with_threads(work, receiver, count);
+    struct run run;
+    struct worker *own = must_have(calloc(work->thread_count, sizeof(*own)));
+    work->files_ahead = DESCRIPTORS_AHEAD / work->thread_count;
+    *counts_out = (zp_reading_counts){ 0 };
+    begin_run(&run, work, receiver);
+    own->run = &run;
+    run.status = evaluator_begin(&own->evaluator, work);
+    if (run.status == ZP_OK) {
+        start_threads(&run, own + 1, work->thread_count - 1);
+        walk_work_and_receive(&run, own);
+        end_threads(&run, own + 1, counts_out);
+        end_worker(own, counts_out);
+    }
+    zp_status status = run.status;
+    end_run(&run);
+    free(own);
+    return status;
 }

@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { USUAL_ROOM_BYTES = 1 << 16, KEPT_ROOM_BYTES = 1 << 22 };
@@ -42,22 +41,20 @@ static bool make_room(struct content *content, size_t room_bytes)
     return true;
 }
 
-/* Room for the whole file and one byte more, by which its end is seen. */
-static size_t expected_room(int descriptor, size_t most_bytes)
+bool content_grow(struct content *content)
 {
-    struct stat about;
-    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size < USUAL_ROOM_BYTES) {
-        return USUAL_ROOM_BYTES;
-    }
-    return (uintmax_t)about.st_size < most_bytes ? (size_t)about.st_size + 1 : most_bytes;
+    size_t room_bytes = content->room_bytes <= SIZE_MAX / 2 ? 2 * content->room_bytes : SIZE_MAX;
+    return make_room(content, room_bytes);
 }
 
 static int read_all(struct content *content, int descriptor, size_t most_bytes)
 {
     content->size_bytes = 0;
-    size_t room_bytes = expected_room(descriptor, most_bytes);
+    if (!make_room(content, USUAL_ROOM_BYTES)) {
+        return ENOMEM;
+    }
     while (content->size_bytes < most_bytes) {
-        if (!make_room(content, room_bytes)) {
+        if (content->size_bytes == content->room_bytes && !content_grow(content)) {
             return ENOMEM;
         }
         size_t room = content->room_bytes - content->size_bytes;
@@ -70,9 +67,6 @@ static int read_all(struct content *content, int descriptor, size_t most_bytes)
             content->size_bytes += (size_t)size;
         } else if (errno != EINTR) {
             return errno;
-        }
-        if (content->size_bytes == content->room_bytes) {
-            room_bytes = content->room_bytes <= SIZE_MAX / 2 ? 2 * content->room_bytes : SIZE_MAX;
         }
     }
     return 0;
@@ -119,7 +113,10 @@ static bool is_blank(const char *from, const char *end)
     return from == end;
 }
 
-static bool begins_as_json_lines(const struct content *content)
+enum beginning { BEGINS_AS_JSON_LINES, BEGINS_OTHERWISE, BEGINS_UNDECIDED };
+
+/* Of a line that is not complete only its first character counts. */
+static enum beginning beginning_of(const struct content *content)
 {
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     const char *at = content->bytes;
@@ -132,16 +129,16 @@ static bool begins_as_json_lines(const struct content *content)
         line_end = line_end == NULL ? end : line_end;
         if (!is_blank(at, line_end)) {
             if (*at != '{') {
-                return false;
+                return BEGINS_OTHERWISE;
             }
             objects++;
             if (objects == 2) {
-                return true;
+                return BEGINS_AS_JSON_LINES;
             }
         }
         at = line_end < end ? line_end + 1 : end;
     }
-    return false;
+    return BEGINS_UNDECIDED;
 }
 
 bool content_is_json_lines(const struct content *content, const char *path)
@@ -149,5 +146,11 @@ bool content_is_json_lines(const struct content *content, const char *path)
     if (has_known_ending(path)) {
         return has_ending(path, ".jsonl");
     }
-    return content->size_bytes > 0 && begins_as_json_lines(content);
+    return content->size_bytes > 0 && beginning_of(content) == BEGINS_AS_JSON_LINES;
+}
+
+bool content_shows_lines(const struct content *content, const char *path)
+{
+    enum { MARK_BYTES = 3 };
+    return has_known_ending(path) || (content->size_bytes > MARK_BYTES && beginning_of(content) != BEGINS_UNDECIDED);
 }

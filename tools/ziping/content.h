@@ -21,9 +21,15 @@ int content_read(struct content *content, const char *path, size_t limit_bytes);
 /* Gives a block back that grew far beyond the usual. */
 void content_forget(struct content *content);
 
+/* Room for twice as many bytes. Answers whether there is memory for them. */
+bool content_grow(struct content *content);
+
 /* Whether there is one JSON document a line. The name decides where it has one of the four endings; otherwise, and for
    the standard input, it is so when each of the first two lines that are not blank begins with `{`. */
 bool content_is_json_lines(const struct content *content, const char *path);
+
+/* Whether that can be told from a beginning. */
+bool content_shows_lines(const struct content *content, const char *path);
 
 bool has_ending(const char *name, const char *ending);
 /* .yaml .yml .json .jsonl */

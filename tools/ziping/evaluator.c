@@ -4,102 +4,198 @@
 #include "message.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 zp_status evaluator_begin(struct evaluator *evaluator, const struct batch_work *work)
 {
     *evaluator = (struct evaluator){ .work = work };
-    content_begin(&evaluator->content);
+    reading_begin(&evaluator->reading);
     return zp_session_create(work->engine, &evaluator->session);
 }
 
 void evaluator_end(struct evaluator *evaluator)
 {
-    content_end(&evaluator->content);
+    reading_end(&evaluator->reading);
     zp_session_destroy(evaluator->session);
     evaluator->session = NULL;
 }
 
-static zp_source_description describe(const struct evaluator *evaluator, const struct listed_file *file,
-                                      const char *name)
+/* ---- one file ---- */
+
+/* A file that is being evaluated, and who gets what it gives. */
+struct task {
+    struct evaluator *evaluator;
+    struct portion *portion;
+    size_t index; /* of the file */
+    const char *path;
+    const char *shown; /* the path as it is reported */
+    struct evaluation_receiver receiver;
+    bool is_wanted; /* the receiver still takes more */
+};
+
+static struct portion_file *file_of(const struct task *task)
 {
-    const struct batch_work *work = evaluator->work;
+    return &task->portion->files[task->index];
+}
+
+static zp_source_description describe(const struct task *task)
+{
+    const struct batch_work *work = task->evaluator->work;
     return (zp_source_description){
-        .file = text_of(name),
+        .file = text_of(task->shown),
         .rules = work->rules,
-        .department = file->department == NO_DEPARTMENT ? NULL : work->departments[file->department],
+        .department = file_of(task)->department,
         .is_only_checked = work->is_only_checked,
     };
 }
 
-static zp_status hand_on_failure(struct evaluator *evaluator, const struct listed_file *file, const char *name,
-                                 int error, struct evaluation_receiver receiver)
+static zp_status hand_on_failure(struct task *task, int error)
 {
     zp_evaluation *evaluation = NULL;
-    zp_source_description description = describe(evaluator, file, name);
-    const char *reason = reason_of(error, evaluator->work->language);
-    zp_status status = zp_evaluation_of_failure(evaluator->session, &description, text_of(reason), &evaluation);
+    zp_source_description description = describe(task);
+    const char *reason = reason_of(error, task->evaluator->work->language);
+    zp_status status = zp_evaluation_of_failure(task->evaluator->session, &description, text_of(reason), &evaluation);
     if (status == ZP_OK) {
-        receiver.take(receiver.context, evaluation, 0);
+        task->is_wanted = task->receiver.take(task->receiver.context, evaluation, 0);
     }
     return status;
 }
 
-static zp_status hand_on_documents(struct evaluator *evaluator, zp_source *source, struct evaluation_receiver receiver)
+/* ZP_END behind the last document. */
+static zp_status hand_on_documents(struct task *task, zp_source *source)
 {
-    size_t weight_bytes = evaluator->content.size_bytes;
-    for (;;) {
+    const struct reading *reading = &task->evaluator->reading;
+    size_t weighed_bytes = 0;
+    while (task->is_wanted) {
         zp_evaluation *evaluation = NULL;
         zp_status status = zp_source_next(source, &evaluation);
         if (status != ZP_OK) {
-            return status == ZP_END ? ZP_OK : status;
+            return status;
         }
-        if (!receiver.take(receiver.context, evaluation, weight_bytes)) {
-            return ZP_OK;
-        }
-        weight_bytes = 0;
+        size_t read_bytes = reading->content.size_bytes + reading->given_bytes;
+        task->is_wanted = task->receiver.take(task->receiver.context, evaluation, read_bytes - weighed_bytes);
+        weighed_bytes = read_bytes;
     }
+    return ZP_END;
 }
 
-static zp_status hand_on_content(struct evaluator *evaluator, const struct listed_file *file, const char *path,
-                                 const char *name, struct evaluation_receiver receiver)
+static zp_status hand_on_content(struct task *task)
 {
-    zp_source_description description = describe(evaluator, file, name);
-    description.bytes = (zp_text){ .bytes = evaluator->content.bytes, .size_bytes = evaluator->content.size_bytes };
-    description.is_json_lines = content_is_json_lines(&evaluator->content, path);
+    struct reading *reading = &task->evaluator->reading;
+    zp_source_description description = describe(task);
+    description.bytes = (zp_text){ .bytes = reading->content.bytes, .size_bytes = reading->content.size_bytes };
+    description.input = reading_rest(reading);
+    description.is_json_lines = content_is_json_lines(&reading->content, task->path);
     zp_source *source = NULL;
-    zp_status status = zp_source_open(evaluator->session, &description, &source);
+    zp_status status = zp_source_open(task->evaluator->session, &description, &source);
     if (status == ZP_OK) {
-        status = hand_on_documents(evaluator, source, receiver);
+        status = hand_on_documents(task, source);
         zp_source_close(source);
     }
     return status;
 }
 
-zp_status evaluator_file(struct evaluator *evaluator, size_t file_index, struct evaluation_receiver receiver)
+static int open_file(const struct portion *portion, const struct portion_file *file)
 {
-    const struct batch_work *work = evaluator->work;
-    const struct listed_file *file = &work->files->files[file_index];
-    const char *path = listed_path(work->files, file->path);
-    char *name = text_repaired(strcmp(path, "-") == 0 ? "<stdin>" : path, true);
-    if (name == NULL) {
-        return ZP_NO_MEMORY;
+    return file->folder != NULL ? reading_open(file->folder->descriptor, portion->paths.bytes + file->name)
+                                : reading_open(AT_FDCWD, portion->paths.bytes + file->path);
+}
+
+/* Opens the files behind the current one and asks for what they hold, so that waiting for one is waiting for all. A
+   file that cannot be opened now will be tried again when its turn comes. */
+static void announce_files(const struct task *task)
+{
+    struct portion *portion = task->portion;
+    size_t end = task->index + 1 + task->evaluator->work->files_ahead;
+    for (size_t i = task->index + 1; i < end && i < portion->file_count; i++) {
+        struct portion_file *file = &portion->files[i];
+        if (file->is_regular && file->descriptor < 0) {
+            file->descriptor = open_file(portion, file);
+            if (file->descriptor >= 0) {
+                reading_announce(file->descriptor);
+            }
+        }
     }
-    int error = file->error;
+}
+
+static int64_t now_nanoseconds(void)
+{
+    struct timespec now = { 0 };
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Reads the beginning. Where that takes longer than to copy it from memory, the files behind are asked for. Answers 0
+   or an errno. */
+static int start(const struct task *task)
+{
+    enum { SLOW_NANOSECONDS = 40000 };
+    struct reading *reading = &task->evaluator->reading;
+    struct portion_file *file = file_of(task);
+    bool was_announced = file->descriptor >= 0;
+    bool is_standard_input = strcmp(task->path, "-") == 0;
+    int descriptor = is_standard_input ? STDIN_FILENO
+                     : was_announced   ? file->descriptor
+                                       : open_file(task->portion, file);
+    file->descriptor = -1; /* now the reading's */
+    if (descriptor < 0) {
+        return errno;
+    }
+    int64_t began = now_nanoseconds();
+    int error = reading_start(reading, descriptor, task->path, task->evaluator->work->document_bytes);
+    int64_t usual = SLOW_NANOSECONDS + (int64_t)reading->content.size_bytes;
+    if (!was_announced && now_nanoseconds() - began > usual) {
+        announce_files(task);
+    }
+    return error;
+}
+
+/* What could be read is handed on, and then what could not. */
+static zp_status evaluate_file(struct task *task)
+{
+    struct reading *reading = &task->evaluator->reading;
+    int error = file_of(task)->error;
     if (error == 0) {
-        error = content_read(&evaluator->content, path, work->document_bytes);
+        error = start(task);
     }
-    zp_status status = ZP_OK;
     if (error == 0) {
-        status = hand_on_content(evaluator, file, path, name, receiver);
-        error = status == ZP_NO_MEMORY ? ENOMEM : 0;
-    }
-    if (error != 0) {
+        zp_status status = hand_on_content(task);
         /* Too big for this machine's memory is one more thing that a file can be; the others go on. */
-        status = hand_on_failure(evaluator, file, name, error, receiver);
+        error = status == ZP_NO_MEMORY ? ENOMEM : status == ZP_INPUT_FAILED ? reading->error : 0;
     }
-    content_forget(&evaluator->content);
-    free(name);
+    reading_close(reading);
+    return error == 0 ? ZP_OK : hand_on_failure(task, error);
+}
+
+/* ---- some files ---- */
+
+/* The path as text; repaired where it is none, which the caller frees. */
+static const char *shown_path(const char *path, char **repaired_out)
+{
+    size_t plain = 0;
+    while (path[plain] >= ' ' && path[plain] <= '~') {
+        plain++;
+    }
+    bool is_plain = plain > 0 && path[plain] == '\0';
+    *repaired_out = is_plain ? NULL : text_repaired(path, true);
+    return is_plain ? path : *repaired_out;
+}
+
+zp_status evaluator_portion(struct evaluator *evaluator, struct portion *portion, struct evaluation_receiver receiver)
+{
+    struct task task = { .evaluator = evaluator, .portion = portion, .receiver = receiver, .is_wanted = true };
+    zp_status status = ZP_OK;
+    for (size_t i = 0; status == ZP_OK && task.is_wanted && i < portion->file_count; i++) {
+        char *repaired = NULL;
+        task.index = i;
+        task.path = portion->paths.bytes + portion->files[i].path;
+        task.shown = strcmp(task.path, "-") == 0 ? "<stdin>" : shown_path(task.path, &repaired);
+        status = task.shown == NULL ? ZP_NO_MEMORY : evaluate_file(&task);
+        free(repaired);
+    }
     return status;
 }

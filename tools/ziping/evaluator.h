@@ -2,13 +2,14 @@
 #define ZIPING_PROGRAM_EVALUATOR_H
 
 #include "batch.h"
-#include "content.h"
+#include "portion.h"
+#include "reading.h"
 
 /* What one thread evaluates files with. */
 struct evaluator {
     const struct batch_work *work;
     zp_session *session;
-    struct content content;
+    struct reading reading;
 };
 
 /* Gets each evaluation of a file, to be destroyed by it. `weight_bytes` stands for the memory that it takes. Answers
@@ -21,7 +22,9 @@ struct evaluation_receiver {
 zp_status evaluator_begin(struct evaluator *evaluator, const struct batch_work *work);
 void evaluator_end(struct evaluator *evaluator);
 
-/* Hands on one evaluation at least, for a file that cannot be read too, unless memory is used up: ZP_NO_MEMORY. */
-zp_status evaluator_file(struct evaluator *evaluator, size_t file_index, struct evaluation_receiver receiver);
+/* Hands on one evaluation at least for each file, for those that cannot be read too, until the receiver wants no more.
+   ZP_NO_MEMORY where memory is used up. Where files turn out not to be in memory, those that come next are asked for
+   together. */
+zp_status evaluator_portion(struct evaluator *evaluator, struct portion *portion, struct evaluation_receiver receiver);
 
 #endif

@@ -1,13 +1,11 @@
 #include "folder.h"
 
 #include "content.h"
-#include "message.h"
 #include "output.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -42,99 +40,88 @@ enum thing thing_at(int folder, const char *name, const char *output_path)
     return output_is_file(output_path, about.st_dev, about.st_ino) ? THING_OUTPUT : THING_FILE;
 }
 
-/* What a name stands for is kept in the byte in front of it. */
-static void add_name(struct folder_names *names, const char *name, enum thing thing)
+/* What the folder itself says about a name, without a look at the thing. Whether it is the report's file cannot be told
+   so. THING_UNSEEN: it does not say. */
+static enum thing thing_of_entry(const struct dirent *entry)
 {
-    char mark = (char)thing;
-    text_add(&names->text, &mark, 1);
-    names->offsets = grown(names->offsets, names->count, 1, sizeof(*names->offsets), &names->room);
-    names->offsets[names->count++] = names->text.used;
-    text_add(&names->text, name, strlen(name));
-    text_add(&names->text, "/", thing == THING_FOLDER ? 1 : 0);
-    names->text.used++; /* the zero stays, between this name and the next */
+#ifdef DT_REG
+    return entry->d_type == DT_REG ? THING_FILE : entry->d_type == DT_DIR ? THING_FOLDER : THING_UNSEEN;
+#else
+    (void)entry;
+    return THING_UNSEEN;
+#endif
 }
 
-enum thing folder_thing(const char *name)
+static int add_name(struct folder_names *names, const char *name, enum thing thing)
 {
-    return (enum thing)name[-1];
+    for (size_t i = 0; i < DEPARTMENT_NAMES; i++) {
+        if (thing == THING_FILE && strcmp(name, department_names[i]) == 0) {
+            names->has_department[i] = true;
+        }
+    }
+    names->file_count += thing == THING_FILE;
+    return sorted_names_put(&names->names, (char)thing, name, thing == THING_FOLDER ? "/" : "");
 }
 
-static void look_at_name(struct folder_names *names, int folder, const char *name, const char *output_path)
+static int look_at_name(struct folder_names *names, int folder, const struct dirent *entry, const char *output_path)
 {
+    const char *name = entry->d_name;
     if (name[0] == '.') {
         names->is_checkout = names->is_checkout || strcmp(name, ".git") == 0;
-        return;
+        return 0;
     }
-    enum thing thing = thing_at(folder, name, output_path);
+    enum thing thing = thing_of_entry(entry);
+    if (thing == THING_UNSEEN || (thing == THING_FILE && output_path != NULL)) {
+        thing = thing_at(folder, name, output_path);
+    }
     switch (thing) {
     case THING_FOLDER:
     case THING_FOLDER_LINK:
-        add_name(names, name, thing);
-        break;
+        return add_name(names, name, thing);
     case THING_FILE:
     case THING_SPECIAL:
-        if (has_known_ending(name)) {
-            add_name(names, name, thing);
-        }
-        break;
+        return has_known_ending(name) ? add_name(names, name, thing) : 0;
     case THING_UNSEEN:
-        if (has_known_ending(name)) {
-            add_name(names, name, THING_FILE); /* its name was here: to read it will fail, and that is said */
-        }
-        break;
+        /* Its name was here: to read it will fail, and that is said. */
+        return has_known_ending(name) ? add_name(names, name, THING_FILE) : 0;
     case THING_OUTPUT:
         break;
     }
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void sort_names(struct folder_names *names)
-{
-    if (names->count == 0) {
-        return;
-    }
-    names->sorted = must_have(malloc(names->count * sizeof(*names->sorted)));
-    for (size_t i = 0; i < names->count; i++) {
-        names->sorted[i] = names->text.bytes + names->offsets[i];
-    }
-    qsort(names->sorted, names->count, sizeof(*names->sorted), compare_names);
+    return 0;
 }
 
 int folder_read(const char *path, const char *output_path, struct folder_names *names_out)
 {
-    *names_out = (struct folder_names){ 0 };
+    *names_out = (struct folder_names){ .is_checkout = false };
+    sorted_names_begin(&names_out->names);
     DIR *folder = opendir(path);
     if (folder == NULL) {
         return errno;
     }
-    for (;;) {
+    int error = 0;
+    while (error == 0) {
         errno = 0;
         const struct dirent *entry = readdir(folder);
         if (entry == NULL) {
+            error = errno;
             break;
         }
-        look_at_name(names_out, dirfd(folder), entry->d_name, output_path);
+        error = look_at_name(names_out, dirfd(folder), entry, output_path);
     }
-    int error = errno;
     closedir(folder);
-    sort_names(names_out);
-    return error;
+    int sort_error = sorted_names_sort(&names_out->names);
+    return error != 0 ? error : sort_error;
 }
 
 void folder_names_end(struct folder_names *names)
 {
-    free(names->text.bytes);
-    free(names->offsets);
-    free(names->sorted);
+    sorted_names_end(&names->names);
 }
 
-bool folder_holds_file(const struct folder_names *names, const char *name)
+const char *folder_next(struct folder_names *names, enum thing *thing_out, int *error_out)
 {
-    const char *const *found =
-        names->count == 0 ? NULL : bsearch(&name, names->sorted, names->count, sizeof(*names->sorted), compare_names);
-    return found != NULL && folder_thing(*found) == THING_FILE;
+    char mark = 0;
+    const char *name = sorted_names_take(&names->names, &mark, error_out);
+    *thing_out = (enum thing)mark;
+    return name;
 }

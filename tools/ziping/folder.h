@@ -1,7 +1,7 @@
 #ifndef ZIPING_PROGRAM_FOLDER_H
 #define ZIPING_PROGRAM_FOLDER_H
 
-#include "growth.h"
+#include "sorted_names.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,23 +28,20 @@ enum thing {
 /* `folder` is a descriptor, or AT_FDCWD for a path. `output_path` may be NULL. */
 enum thing thing_at(int folder, const char *name, const char *output_path);
 
-/* The names in one folder that a walk has to do with. Those of folders end in a slash, by which names are in the order
-   of the paths below them. */
+/* The names in one folder that a walk has to do with, in order. Those of folders end in a slash, by which they are in
+   the order of the paths below them. */
 struct folder_names {
-    struct text_buffer text;
-    size_t *offsets;
-    size_t count;
-    size_t room;
-    const char **sorted;
-    bool is_checkout; /* the folder holds .git */
+    struct sorted_names names;
+    size_t file_count;
+    bool has_department[DEPARTMENT_NAMES]; /* as a file */
+    bool is_checkout;                      /* the folder holds .git */
 };
 
 /* Answers an errno where the folder could not be read to its end; what was read is in `names_out` then too. */
 int folder_read(const char *path, const char *output_path, struct folder_names *names_out);
 void folder_names_end(struct folder_names *names);
 
-/* One of `sorted`. */
-enum thing folder_thing(const char *name);
-bool folder_holds_file(const struct folder_names *names, const char *name);
+/* The next name; NULL behind the last, and where it cannot be had: then `error_out` is an errno, else 0. */
+const char *folder_next(struct folder_names *names, enum thing *thing_out, int *error_out);
 
 #endif

@@ -69,7 +69,8 @@ static struct lender *lender_in(struct text_buffer *folder, const char *output_p
         if (thing_in(folder, name, output_path) == THING_FILE) {
             size_t name_size = strlen(name) + 1;
             struct lender *lender = must_have(malloc(sizeof(*lender) + folder->used + name_size));
-            lender->department = UINT32_MAX;
+            lender->department = NULL;
+            lender->is_known = false;
             memcpy(lender->path, folder->bytes, folder->used);
             memcpy(lender->path + folder->used, name, name_size);
             return lender;

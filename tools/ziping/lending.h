@@ -3,15 +3,18 @@
 
 #include "growth.h"
 
-#include <stdint.h>
+#include <ziping.h>
+
+#include <stdbool.h>
 
 /* Whose rule set the projects of a folder are scored by: the department's of the folder, else of the nearest folder
    above it, up to the root of the file system or to a folder that holds .git, that one included. Above is where the
    real path leads, through whatever links the folder was named. Each folder is looked at once. */
 
 struct lender {
-    uint32_t department; /* the caller's place for it in a list; UINT32_MAX until it is set */
-    char path[];         /* of the department file */
+    zp_department *department; /* the caller's, once it is known; may be NULL */
+    bool is_known;
+    char path[]; /* of the department file */
 };
 
 struct lending {

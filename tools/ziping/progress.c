@@ -27,7 +27,7 @@ void progress_begin(struct progress *progress, bool is_quiet, zp_language langua
     }
 }
 
-void progress_show(struct progress *progress, size_t done, size_t total)
+void progress_show(struct progress *progress, size_t done)
 {
     if (!progress->is_wanted) {
         return;
@@ -39,9 +39,9 @@ void progress_show(struct progress *progress, size_t done, size_t total)
     progress->next_milliseconds = now + EVERY_MILLISECONDS;
     progress->is_shown = true;
     if (progress->language == ZP_ENGLISH) {
-        fprintf(stderr, "\r%zu of %zu files done\033[K", done, total);
+        fprintf(stderr, "\r%zu files done\033[K", done);
     } else {
-        fprintf(stderr, "\r已完成 %zu / %zu 个文件\033[K", done, total);
+        fprintf(stderr, "\r已完成 %zu 个文件\033[K", done);
     }
 }
 

@@ -15,7 +15,8 @@ struct progress {
 };
 
 void progress_begin(struct progress *progress, bool is_quiet, zp_language language);
-void progress_show(struct progress *progress, size_t done, size_t total);
+/* `done`: files. */
+void progress_show(struct progress *progress, size_t done);
 /* `progress` is a struct progress; of this type so that an output can call it before it writes. */
 void progress_erase(void *progress);
 

@@ -1,16 +1,24 @@
 #include "batch.h"
 #include "commands.h"
 #include "content.h"
-#include "files.h"
 #include "library.h"
 #include "message.h"
 #include "progress.h"
 #include "spool.h"
 #include "store.h"
+#include "walk.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* score, audit, check: files in, one report out. */
+
+/* A department that the walk has met. */
+struct met_department {
+    zp_department *department;
+    bool is_reported;
+};
 
 struct report_run {
     const struct request *request;
@@ -18,40 +26,25 @@ struct report_run {
     zp_engine *engine;
     size_t document_bytes;
     const zp_rule_set *rules;
-    struct file_list files;
+    struct walk walk;
     zp_session *session;
-    zp_department **departments; /* as many as the list has; NULL where one could not be had */
+    struct content content; /* of department files */
+    struct met_department *departments;
+    size_t department_count;
+    size_t department_room;
+    bool has_reported_department;
     struct output output;
     struct spool spool;
     struct store store;
     struct progress progress;
-    zp_batch *batch;
+    size_t files_done;
+    zp_batch *batch; /* NULL until the report is begun */
     enum exit_status worst;
 };
 
 static void worsen(struct report_run *run, enum exit_status status)
 {
     run->worst = status > run->worst ? status : run->worst;
-}
-
-/* ---- files ---- */
-
-/* Answers false when the paths cannot be meant. */
-static bool list_files(struct report_run *run)
-{
-    const struct request *request = run->request;
-    for (size_t i = 0; i < request->operand_count; i++) {
-        switch (file_list_add(&run->files, request->operands[i])) {
-        case LISTED:
-            break;
-        case LISTED_NOTHING:
-            worsen(run, STATUS_FAILED);
-            break;
-        case LISTED_WRONGLY:
-            return false;
-        }
-    }
-    return true;
 }
 
 /* ---- departments ---- */
@@ -76,19 +69,30 @@ static void say_unreadable(const struct report_run *run, const char *path, int e
             reason_of(error, run->request->language));
 }
 
-/* A department that cannot be used is kept too: where it is reported, its findings say why. Where it is not, we do. */
-static void keep_department(struct report_run *run, size_t index, const char *path, zp_status status,
-                            zp_department *department)
+/* A department is announced before the first of its projects is admitted. */
+static void announce(const struct report_run *run, const struct met_department *met)
 {
-    run->departments[index] = department;
+    if (met->is_reported && zp_batch_admit_department(run->batch, met->department) != ZP_OK) {
+        end_without_memory();
+    }
+}
+
+/* A department that cannot be used is kept too: where it is reported, its findings say why. Where it is not, we do. */
+static void keep_department(struct report_run *run, const char *path, zp_status status,
+                            const struct met_department *met)
+{
+    run->departments =
+        grown(run->departments, run->department_count, 1, sizeof(*run->departments), &run->department_room);
+    run->departments[run->department_count++] = *met;
+    run->has_reported_department = run->has_reported_department || met->is_reported;
+    if (run->batch != NULL) {
+        announce(run, met);
+    }
     if (status == ZP_OK) {
         return;
     }
-    if (status != ZP_REJECTED) {
-        end_without_memory();
-    }
     worsen(run, STATUS_FAILED);
-    if (!is_reported(run, run->files.departments[index].origin)) {
+    if (!met->is_reported) {
         message(run->request->language,
                 (struct words){ "{1}：部门文件不能使用，其中的规则集没有采用；原因见：ziping check",
                                 "{1}: cannot be used as a department file, nor its rule set; for why: ziping check" },
@@ -96,91 +100,103 @@ static void keep_department(struct report_run *run, size_t index, const char *pa
     }
 }
 
-static void load_department(struct report_run *run, struct content *content, size_t index)
+static zp_department *load_department(struct report_run *run, const char *path, bool is_reported)
 {
-    const struct listed_department *listed = &run->files.departments[index];
-    const char *path = listed_path(&run->files, listed->path);
-    if (listed->origin == DEPARTMENT_NAMED && run->kind != ZP_REPORT_CHECK) {
+    int error = content_read(&run->content, path, run->document_bytes);
+    if (error != 0) {
+        say_unreadable(run, path, error);
+        worsen(run, STATUS_FAILED);
+        return NULL;
+    }
+    struct met_department met = { .is_reported = is_reported };
+    char *name = must_have(text_repaired(path, true));
+    zp_text source = { .bytes = run->content.bytes, .size_bytes = run->content.size_bytes };
+    zp_status status = zp_department_load(run->session, source, text_of(name), &met.department);
+    free(name);
+    content_forget(&run->content);
+    if (status != ZP_OK && status != ZP_REJECTED) {
+        end_without_memory();
+    }
+    keep_department(run, path, status, &met);
+    return met.department;
+}
+
+static zp_department *meet_department(void *context, const char *path, enum department_origin origin)
+{
+    struct report_run *run = context;
+    if (origin == DEPARTMENT_NAMED && run->kind != ZP_REPORT_CHECK) {
         if (run->kind == ZP_REPORT_AUDIT && !run->request->is_quiet) {
             message(run->request->language,
                     (struct words){ "{1}：只给了文件，不核对部门；要核对请给它所在的文件夹",
                                     "{1}: not reconciled, since files were named; name its folder instead" },
                     path, NULL);
         }
-        return;
+        return NULL;
     }
-    if (listed->origin == DEPARTMENT_LENT && run->rules != NULL) {
-        return; /* --rules decides, so nothing is to be lent */
+    if (origin == DEPARTMENT_LENT && run->rules != NULL) {
+        return NULL; /* --rules decides, so nothing is to be lent */
     }
-    int error = content_read(content, path, run->document_bytes);
-    if (error != 0) {
-        say_unreadable(run, path, error);
-        worsen(run, STATUS_FAILED);
-        return;
-    }
-    zp_department *department = NULL;
-    char *name = must_have(text_repaired(path, true));
-    zp_text source = { .bytes = content->bytes, .size_bytes = content->size_bytes };
-    zp_status status = zp_department_load(run->session, source, text_of(name), &department);
-    free(name);
-    keep_department(run, index, path, status, department);
+    return load_department(run, path, is_reported(run, origin));
 }
 
-static void load_departments(struct report_run *run)
+static void destroy_departments(struct report_run *run)
 {
-    struct content content;
-    size_t count = run->files.department_count;
-    run->departments = must_have(calloc(count + 1, sizeof(zp_department *)));
-    content_begin(&content);
-    for (size_t i = 0; i < count; i++) {
-        load_department(run, &content, i);
+    for (size_t i = 0; i < run->department_count; i++) {
+        zp_department_destroy(run->departments[i].department);
     }
-    content_end(&content);
-}
-
-static zp_status admit_departments(struct report_run *run)
-{
-    zp_status status = ZP_OK;
-    for (size_t i = 0; status == ZP_OK && i < run->files.department_count; i++) {
-        if (run->departments[i] != NULL && is_reported(run, run->files.departments[i].origin)) {
-            status = zp_batch_admit_department(run->batch, run->departments[i]);
-        }
-    }
-    return status;
-}
-
-/* Whether there is anything to report about. */
-static bool has_anything(const struct report_run *run)
-{
-    bool has = run->files.file_count > 0;
-    for (size_t i = 0; !has && i < run->files.department_count; i++) {
-        has = run->departments[i] != NULL && is_reported(run, run->files.departments[i].origin);
-    }
-    return has;
+    free(run->departments);
+    content_end(&run->content);
 }
 
 /* ---- the batch ---- */
 
-static zp_status admit(void *context, zp_evaluation *evaluation, size_t file_index)
+static zp_status admit(void *context, zp_evaluation *evaluation)
 {
     struct report_run *run = context;
-    progress_show(&run->progress, file_index, run->files.file_count);
     return zp_batch_admit(run->batch, evaluation);
+}
+
+static void pass_files(void *context, size_t file_count)
+{
+    struct report_run *run = context;
+    run->files_done += file_count;
+    progress_show(&run->progress, run->files_done);
+}
+
+/* How many documents the quick reader did not read, and their share of all in hundredths of a per cent. */
+static void say_counts(const struct report_run *run, const zp_reading_counts *counts)
+{
+    char all[32];
+    char others[64];
+    uint64_t sum = counts->quick + counts->other;
+    uint64_t share = sum == 0 ? 0 : (counts->other * 10000 + sum / 2) / sum;
+    snprintf(all, sizeof(all), "%" PRIu64, sum);
+    snprintf(others, sizeof(others), "%" PRIu64 " (%" PRIu64 ".%02" PRIu64 "%%)", counts->other, share / 100,
+             share % 100);
+    message(run->request->language,
+            (struct words){ "读取文档 {1} 份，其中没有快速读取的 {2}", "{1} documents read; not quickly: {2}" }, all,
+            others);
 }
 
 static zp_status evaluate_files(struct report_run *run)
 {
     struct batch_work work = {
         .engine = run->engine,
-        .files = &run->files,
-        .departments = run->departments,
+        .walk = &run->walk,
         .rules = run->rules,
         .is_only_checked = run->kind == ZP_REPORT_CHECK,
         .document_bytes = run->document_bytes,
         .thread_count = run->request->jobs,
         .language = run->request->language,
     };
-    return batch_run(&work, (struct batch_receiver){ .take = admit, .context = run });
+    zp_reading_counts counts;
+    struct batch_receiver receiver = { .take = admit, .pass = pass_files, .context = run };
+    zp_status status = batch_run(&work, receiver, &counts);
+    if (run->request->is_verbose) {
+        progress_erase(&run->progress);
+        say_counts(run, &counts);
+    }
+    return status;
 }
 
 static zp_status create_batch(struct report_run *run)
@@ -202,8 +218,8 @@ static zp_status create_batch(struct report_run *run)
 static zp_status report_all(struct report_run *run, zp_totals *totals_out)
 {
     zp_status status = create_batch(run);
-    if (status == ZP_OK) {
-        status = admit_departments(run);
+    for (size_t i = 0; status == ZP_OK && i < run->department_count; i++) {
+        announce(run, &run->departments[i]);
     }
     if (status == ZP_OK) {
         status = evaluate_files(run);
@@ -254,8 +270,7 @@ static void write_report(struct report_run *run)
 
 static void report_files(struct report_run *run)
 {
-    load_departments(run);
-    bool is_blank = !has_anything(run);
+    bool is_blank = !walk_has_next(&run->walk) && !run->has_reported_department;
     if (is_blank) {
         message(run->request->language, (struct words){ "没有可读的内容", "there is nothing to read" }, NULL, NULL);
         worsen(run, STATUS_FAILED);
@@ -264,10 +279,9 @@ static void report_files(struct report_run *run)
     if (!is_blank || run->request->format != ZP_TEXT_FORMAT) {
         write_report(run);
     }
-    for (size_t i = 0; i < run->files.department_count; i++) {
-        zp_department_destroy(run->departments[i]);
+    if (run->walk.has_missed) {
+        worsen(run, STATUS_FAILED);
     }
-    free(run->departments);
 }
 
 static enum exit_status run_with_engine(struct report_run *run)
@@ -277,7 +291,7 @@ static enum exit_status run_with_engine(struct report_run *run)
     if (found != STATUS_FINE) {
         return found;
     }
-    if (!list_files(run)) {
+    if (!walk_is_sensible(&run->walk)) {
         return STATUS_USAGE;
     }
     if (zp_session_create(run->engine, &run->session) != ZP_OK) {
@@ -298,9 +312,10 @@ static enum exit_status run_report(const struct request *request, zp_report kind
     }
     struct report_run run = { .request = request, .kind = kind, .worst = STATUS_FINE };
     run.engine = engine_open(request->reader, &run.document_bytes);
-    file_list_begin(&run.files, request->output, request->language, request->is_quiet);
+    walk_begin(&run.walk, request, (struct department_receiver){ meet_department, &run });
     enum exit_status status = run_with_engine(&run);
-    file_list_end(&run.files);
+    walk_end(&run.walk);
+    destroy_departments(&run);
     zp_engine_destroy(run.engine);
     return status;
 }

@@ -99,9 +99,9 @@ static bool set_colour(struct request *request, const char *value)
 
 static bool set_reader(struct request *request, const char *value)
 {
-    static const struct choice readers[] = { { "auto", ZP_READER_AUTO },
-                                             { "libyaml", ZP_READER_LIBYAML },
-                                             { NULL, 0 } };
+    static const struct choice readers[] = {
+        { "auto", ZP_READER_AUTO }, { "fast", ZP_READER_FAST }, { "libyaml", ZP_READER_LIBYAML }, { NULL, 0 }
+    };
     int reader = ZP_READER_AUTO;
     bool is_known = choose(readers, value, &reader);
     request->reader = (zp_reader)reader;
@@ -120,6 +120,13 @@ static bool set_quiet(struct request *request, const char *value)
 {
     (void)value;
     request->is_quiet = true;
+    return true;
+}
+
+static bool set_verbose(struct request *request, const char *value)
+{
+    (void)value;
+    request->is_verbose = true;
     return true;
 }
 
@@ -174,16 +181,22 @@ static const struct option options[] = {
       set_jobs,
       { "并行的线程数；默认为处理器数，最多 8", "threads to work with; by default one per processor, 8 at most" } },
     { "--reader",
-      "auto|libyaml",
+      "auto|fast|libyaml",
       OPTION_READER,
       set_reader,
-      { "读取文件的方式；默认 auto，结果相同而更快",
-        "how files are read; auto, the default, gives the same and is quicker" } },
+      { "读取文件的方式；默认 auto：不能快速读取的由 libyaml 读取",
+        "how files are read; auto, the default: by libyaml what cannot be read quickly" } },
     { "--quiet",
       NULL,
       OPTION_QUIET,
       set_quiet,
       { "不列出没有问题的内容和提示", "leave out what is in order, and notes" } },
+    { "--verbose",
+      NULL,
+      OPTION_VERBOSE,
+      set_verbose,
+      { "在标准错误输出上说明有多少文档没有快速读取",
+        "tell on the standard error output how many documents were not read quickly" } },
     { "--achieved",
       NULL,
       OPTION_ACHIEVED,

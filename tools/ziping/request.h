@@ -30,7 +30,8 @@ enum option_bit {
     OPTION_ACHIEVED = 1 << 8,
     OPTION_YEAR = 1 << 9,
     OPTION_HELP = 1 << 10,
-    OPTION_VERSION = 1 << 11
+    OPTION_VERSION = 1 << 11,
+    OPTION_VERBOSE = 1 << 13
 };
 
 struct request;
@@ -67,6 +68,7 @@ struct request {
     size_t jobs;
     zp_reader reader;
     bool is_quiet;
+    bool is_verbose;
     bool is_achieved;
     int32_t year; /* 0: not given */
     char **operands;
