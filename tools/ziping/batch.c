@@ -8,9 +8,11 @@
 #include <stdlib.h>
 
 enum {
-    FILES_OF_PORTION = 16, /* with several threads; each evaluation takes some memory until its turn comes */
-    EVALUATIONS_TOGETHER = 32,
+    FILES_OF_PORTION = 16, /* with several threads, unless that is too many for all portions together: */
+    FILES_AHEAD = 128,     /* since each evaluation takes some memory until its turn comes */
+    EVALUATIONS_TOGETHER = 16,
     EVALUATIONS_OF_LANE = 64,
+    EVALUATIONS_AHEAD = 128, /* of files with several documents */
     WEIGHT_TOGETHER = 1 << 20,
     BYTES_AHEAD = 16 << 20,
     DESCRIPTORS_AHEAD = 256,
@@ -43,7 +45,8 @@ struct run {
     size_t listed;           /* portions, so far */
     size_t begun;
     size_t current;
-    size_t busy; /* other threads */
+    size_t busy;          /* other threads */
+    size_t waiting_count; /* evaluations of all lanes */
     size_t waiting_bytes;
     zp_status status;    /* of what went wrong first */
     bool is_listed;      /* all portions are */
@@ -93,7 +96,8 @@ static bool is_full(struct run *run, const struct worker *worker)
 {
     const struct lane *lane = lane_of(run, worker->number);
     return lane->count + worker->count > EVALUATIONS_OF_LANE ||
-           (worker->number != run->current && run->waiting_bytes > BYTES_AHEAD);
+           (worker->number != run->current &&
+            (run->waiting_bytes > BYTES_AHEAD || run->waiting_count > EVALUATIONS_AHEAD));
 }
 
 /* Moves what was evaluated to the lane. */
@@ -103,6 +107,7 @@ static void hand_over(struct run *run, struct worker *worker)
     for (size_t i = 0; i < worker->count; i++) {
         lane->waiting[lane->count++] = worker->evaluated[i];
     }
+    run->waiting_count += worker->count;
     run->waiting_bytes += worker->weight_bytes;
     worker->count = 0;
     worker->weight_bytes = 0;
@@ -226,6 +231,7 @@ static size_t empty_current_lane(struct run *run, struct waiting *taken)
         run->waiting_bytes -= taken[i].weight_bytes;
     }
     lane->count = 0;
+    run->waiting_count -= count;
     if (count > 0) {
         pthread_cond_broadcast(&run->has_room);
     }
@@ -327,8 +333,10 @@ static size_t files_of_next_portion(const struct run *run)
     if (run->lane_count == 1) {
         return MOST_FILES_OF_PORTION;
     }
+    size_t most = FILES_AHEAD / run->lane_count;
     size_t doublings = run->listed / run->lane_count;
-    return doublings < 4 ? (size_t)1 << doublings : FILES_OF_PORTION;
+    size_t files = doublings < 4 ? (size_t)1 << doublings : FILES_OF_PORTION;
+    return files < most ? files : most > 0 ? most : 1;
 }
 
 static void list_portions(struct run *run)
