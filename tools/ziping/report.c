@@ -171,11 +171,16 @@ static void say_counts(const struct report_run *run, const zp_reading_counts *co
     uint64_t sum = counts->quick + counts->other;
     uint64_t share = sum == 0 ? 0 : (counts->other * 10000 + sum / 2) / sum;
     snprintf(all, sizeof(all), "%" PRIu64, sum);
-    snprintf(others, sizeof(others), "%" PRIu64 " (%" PRIu64 ".%02" PRIu64 "%%)", counts->other, share / 100,
-             share % 100);
+    if (run->request->language == ZP_ENGLISH) {
+        snprintf(others, sizeof(others), "%" PRIu64 " (%" PRIu64 ".%02" PRIu64 "%%)", counts->other, share / 100,
+                 share % 100);
+    } else {
+        snprintf(others, sizeof(others), "%" PRIu64 " 份（%" PRIu64 ".%02" PRIu64 "%%）", counts->other, share / 100,
+                 share % 100);
+    }
     message(run->request->language,
-            (struct words){ "读取文档 {1} 份，其中没有快速读取的 {2}", "{1} documents read; not quickly: {2}" }, all,
-            others);
+            (struct words){ "读取文档 {1} 份，其中 {2}没有快速读取", "{1} documents read, {2} of them not quickly" },
+            all, others);
 }
 
 static zp_status evaluate_files(struct report_run *run)
