@@ -1,22 +1,26 @@
 /* Any bytes as a cell of the form, in both roles: the whole input, and each of its lines. */
 #include "fuzz.h"
+#include "printed.h"
 
 #include <string.h>
 
 static void read_value(zp_session *session, zp_text text)
 {
-    expect(zp_value_read(session, text, ZP_TARGET, 2023, nowhere) == ZP_OK);
-    expect(zp_value_read(session, text, ZP_ACHIEVED, 0, nowhere) == ZP_OK);
+    struct printed printed = { 0 };
+    EXPECT(zp_value_read(session, text, ZP_TARGET, 2023, printed_sink(&printed)) == ZP_OK);
+    EXPECT(zp_value_read(session, text, ZP_ACHIEVED, 0, printed_sink(&printed)) == ZP_OK);
+    expect_json_lines(&printed);
+    printed_end(&printed);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes)
 {
     static zp_engine *engine;
     if (engine == NULL) {
-        expect(zp_engine_create(NULL, &engine) == ZP_OK);
+        EXPECT(zp_engine_create(NULL, &engine) == ZP_OK);
     }
     zp_session *session = NULL;
-    expect(zp_session_create(engine, &session) == ZP_OK);
+    EXPECT(zp_session_create(engine, &session) == ZP_OK);
     char *copy = copy_of(data, size_bytes);
     const zp_text input = { copy, size_bytes };
     read_value(session, input);
