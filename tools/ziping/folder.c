@@ -83,7 +83,7 @@ static int look_at_name(struct folder_names *names, int folder, const struct dir
         return has_known_ending(name) ? add_name(names, name, thing) : 0;
     case THING_UNSEEN:
         /* Its name was here: to read it will fail, and that is said. */
-        return has_known_ending(name) ? add_name(names, name, THING_FILE) : 0;
+        return has_known_ending(name) || errno != ENOENT ? add_name(names, name, THING_FILE) : 0;
     case THING_OUTPUT:
         break;
     }

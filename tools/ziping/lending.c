@@ -3,6 +3,7 @@
 #include "folder.h"
 #include "message.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <search.h>
 #include <stdlib.h>
@@ -62,11 +63,19 @@ static enum thing thing_in(struct text_buffer *folder, const char *name, const c
     return thing;
 }
 
+/* Whether a file is there, or what is there cannot be seen for a reason that reading will say. A folder that we may not
+   look into has none for us. */
+static bool is_lender(enum thing thing, int error)
+{
+    return thing == THING_FILE || (thing == THING_UNSEEN && error != ENOENT && error != ENOTDIR && error != EACCES);
+}
+
 static struct lender *lender_in(struct text_buffer *folder, const char *output_path)
 {
     for (size_t i = 0; i < DEPARTMENT_NAMES; i++) {
         const char *name = department_names[i];
-        if (thing_in(folder, name, output_path) == THING_FILE) {
+        enum thing thing = thing_in(folder, name, output_path);
+        if (is_lender(thing, errno)) {
             size_t name_size = strlen(name) + 1;
             struct lender *lender = must_have(malloc(sizeof(*lender) + folder->used + name_size));
             lender->department = NULL;
@@ -131,6 +140,20 @@ static struct looked_folder *look_at(struct lending *lending, char *path, struct
     return folder;
 }
 
+/* Where the system does not tell the real path (too long, say), it is told from the names. */
+static char *path_by_name(const struct lending *lending, const char *folder, size_t length)
+{
+    struct text_buffer path = { 0 };
+    if (lending->here.used > 0 && (length == 0 || folder[0] != '/')) {
+        text_add(&path, lending->here.bytes, lending->here.used);
+    }
+    text_add(&path, folder, length);
+    if (path.used > 1 && path.bytes[path.used - 1] == '/') {
+        text_cut(&path, path.used - 1);
+    }
+    return path.bytes;
+}
+
 struct lender *lending_to(struct lending *lending, const char *folder, size_t length)
 {
     struct text_buffer *named = &lending->last_named;
@@ -141,7 +164,7 @@ struct lender *lending_to(struct lending *lending, const char *folder, size_t le
     text_add(named, folder, length);
     char *path = realpath(length == 0 ? "." : named->bytes, NULL);
     if (path == NULL) {
-        path = copy_of(folder, length); /* too long a path, say: then what is above can be told from its name only */
+        path = path_by_name(lending, folder, length);
     }
     lending->last_lender = look_at(lending, path, named)->lender;
     return lending->last_lender;

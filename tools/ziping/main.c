@@ -20,7 +20,9 @@ int main(int count, char **arguments)
 {
     struct request request;
     standard_descriptors_keep();
-    signal(SIGPIPE, SIG_IGN); /* a write to a closed pipe answers that it failed, and the temporary file is removed */
+    /* A write to a closed pipe, or beyond a limit, answers that it failed, and the temporary file is removed. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     if (!request_parse(&request, count, arguments)) {
         return STATUS_USAGE;
     }
