@@ -1,7 +1,8 @@
 /* Runs two commands in turn, A B A B, and prints a row of a table: what is compared, the median wall time of each, the
    median of the ratios A ÷ B of neighbouring runs (wall time, processor time), how many times quicker A is, and the
    peak memory of each. Their output is thrown away.
-   Usage: compare RUNS WHAT 'COMMAND A' 'COMMAND B' (each command is given to a shell). */
+   Usage: compare RUNS WHAT 'COMMAND A' 'COMMAND B' ['COMMAND BEFORE EACH'] (each is given to a shell; the last is not
+   measured). */
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -51,6 +52,12 @@ static int run_once(const char *command, struct run *run)
     run->processor = microseconds_of(usage.ru_utime) + microseconds_of(usage.ru_stime);
     run->peak_kibibytes = usage.ru_maxrss;
     return 1;
+}
+
+static int run_prepared(const char *before, const char *command, struct run *run)
+{
+    struct run preparation;
+    return (before == NULL || run_once(before, &preparation)) && run_once(command, run);
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -108,7 +115,7 @@ static void print_thousandths(int64_t number)
 static void print_row(const char *what, const struct run *a, const struct run *b, int count)
 {
     int64_t wall_ratio = median_ratio_per_mille(a, b, count, WALL);
-    int64_t tenths = (10000 + wall_ratio / 2) / (wall_ratio + (wall_ratio == 0));
+    int64_t tenths = (median_ratio_per_mille(b, a, count, WALL) + 50) / 100;
     printf("| %s |", what);
     print_thousandths(median_of(a, count, WALL) / 1000);
     print_thousandths(median_of(b, count, WALL) / 1000);
@@ -124,15 +131,16 @@ int main(int argument_count, char **arguments)
 {
     struct run a[MOST_RUNS];
     struct run b[MOST_RUNS];
-    int count = argument_count == 5 ? atoi(arguments[1]) : 0;
+    int count = argument_count == 5 || argument_count == 6 ? atoi(arguments[1]) : 0;
+    const char *before = argument_count == 6 ? arguments[5] : NULL;
     if (count < 1 || count > MOST_RUNS) {
-        fputs("usage: compare RUNS WHAT 'COMMAND A' 'COMMAND B'\n", stderr);
+        fputs("usage: compare RUNS WHAT 'COMMAND A' 'COMMAND B' ['COMMAND BEFORE EACH']\n", stderr);
         return 2;
     }
     for (int i = -1; i < count; i++) {
         /* The first pair warms up. */
         int slot = i < 0 ? 0 : i;
-        if (!run_once(arguments[3], &a[slot]) || !run_once(arguments[4], &b[slot])) {
+        if (!run_prepared(before, arguments[3], &a[slot]) || !run_prepared(before, arguments[4], &b[slot])) {
             fputs("a command could not be run\n", stderr);
             return 1;
         }

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""The core of the job as a spreadsheet: a row a project with its figures and the formulas over them, and what they count
+"""The core of the job as spreadsheets: a row a project with its figures and the formulas over them, and what they count
 above.
 
-Usage: spreadsheet.py LINES. JSON Lines in, CSV out, whose cells that begin with = are formulas. What others compute is
-not computed here; figures are copied.
+Usage: spreadsheet.py LINES FOLDER PROJECTS. JSON Lines in, sheets of so many projects out, as CSV whose cells that begin
+with = are formulas. What the formulas are to compute is not computed here: figures are copied.
 """
 import csv
 import json
+import os
 import sys
 
 FUND_LINES = 5
@@ -96,14 +97,21 @@ def summary_of(projects):
     return rows
 
 
-def main(path):
-    with open(path, encoding="utf-8") as lines:
-        projects = [figures_of(json.loads(line, parse_float=str)) for line in lines]
-    sheet = csv.writer(sys.stdout, lineterminator="\n")
-    sheet.writerows(summary_of(len(projects)))
-    for row, figures in enumerate(projects, SUMMARY_ROWS + 1):
-        sheet.writerow([*figures, *formulas_of(row)])
+def write_sheet(path, projects):
+    with open(path, "w", encoding="utf-8") as file:
+        sheet = csv.writer(file, lineterminator="\n")
+        sheet.writerows(summary_of(len(projects)))
+        for row, figures in enumerate(projects, SUMMARY_ROWS + 1):
+            sheet.writerow([*figures, *formulas_of(row)])
+
+
+def main(lines, folder, size):
+    with open(lines, encoding="utf-8") as file:
+        projects = [figures_of(json.loads(line, parse_float=str)) for line in file]
+    os.makedirs(folder, exist_ok=True)
+    for first in range(0, len(projects), size):
+        write_sheet(os.path.join(folder, f"{first:06}.csv"), projects[first : first + size])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
