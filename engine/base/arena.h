@@ -92,13 +92,17 @@ static inline void *arena_take(struct arena *arena, size_t size_bytes)
 /* `count` things of `size_bytes` each; a product that does not fit is a refusal. */
 static inline void *arena_take_array(struct arena *arena, size_t count, size_t size_bytes)
 {
-    bool fits = size_bytes == 0 || count <= SIZE_MAX / size_bytes;
-    return arena_take(arena, fits ? count * size_bytes : SIZE_MAX);
+    if (size_bytes != 0 && count > SIZE_MAX / size_bytes) {
+        arena_escape(arena);
+    }
+    return arena_take(arena, count * size_bytes);
 }
 static inline void *arena_take_array_unset(struct arena *arena, size_t count, size_t size_bytes)
 {
-    bool fits = size_bytes == 0 || count <= SIZE_MAX / size_bytes;
-    return arena_take_unset(arena, fits ? count * size_bytes : SIZE_MAX);
+    if (size_bytes != 0 && count > SIZE_MAX / size_bytes) {
+        arena_escape(arena);
+    }
+    return arena_take_unset(arena, count * size_bytes);
 }
 
 #define ARENA_NEW(arena, type) ((type *)arena_take((arena), sizeof(type)))

@@ -16,6 +16,7 @@ struct document_reader {
     size_t fast_documents;
     size_t fallbacks;
     bool has_document; /* something was read, or refused */
+    bool is_endless;   /* a document of the input came to no end, and its end is no longer looked for */
     struct yaml_reading yaml;
 };
 
@@ -81,8 +82,20 @@ static enum document_status refuse(struct finding_list *findings, enum message m
     return DOCUMENT_UNREADABLE;
 }
 
+/* A document over the limit is passed over, so that those behind it can be read. But an input may never end. */
+static bool is_beyond_all_ends(const struct document_reader *reader)
+{
+    enum { MOST_LIMITS = 8 };
+    const struct scan *scan = &reader->source.scan;
+    return scan->forgotten_bytes / MOST_LIMITS > reader->limits.document_bytes ||
+           scan->forgotten_of_line / MOST_LIMITS > reader->limits.document_bytes;
+}
+
 static enum document_status next_slice(struct document_reader *reader, struct document_slice *slice_out)
 {
+    if (reader->is_endless) {
+        return DOCUMENT_END;
+    }
     for (;;) {
         switch (document_source_next(&reader->source, slice_out)) {
         case CUT_SLICE:
@@ -91,6 +104,11 @@ static enum document_status next_slice(struct document_reader *reader, struct do
             return DOCUMENT_END;
         case CUT_NEEDS_MORE:
             break;
+        }
+        if (is_beyond_all_ends(reader)) {
+            reader->is_endless = true;
+            *slice_out = (struct document_slice){ .place = { reader->source.line, 1 }, .is_too_large = true };
+            return DOCUMENT_READ;
         }
         switch (document_window_advance(&reader->window, &reader->source)) {
         case WINDOW_READ:
@@ -123,8 +141,8 @@ static enum document_status read_slice(struct document_reader *reader, const str
                                        struct arena *arena, struct finding_list *findings, const struct node **root_out)
 {
     if (slice->is_too_large) {
-        finding_report(findings, MESSAGE_document_too_large, slice->place, TEXT(""),
-                       COUNT_ARGUMENT(reader->limits.document_bytes));
+        finding_report(findings, reader->is_endless ? MESSAGE_document_endless : MESSAGE_document_too_large,
+                       slice->place, TEXT(""), COUNT_ARGUMENT(reader->limits.document_bytes));
         return DOCUMENT_UNREADABLE;
     }
     if (reader->reading == DOCUMENT_LIBYAML) {

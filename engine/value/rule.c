@@ -18,7 +18,7 @@ static const struct rule *rule_at(size_t index)
 /* Where the matcher is refused memory there is no reading, not even an unreadable one. */
 static void leave_without_memory(const struct reading *reading)
 {
-    (void)arena_take(reading->arena, SIZE_MAX);
+    arena_escape(reading->arena);
 }
 
 /* Compiled when it is first needed: most runs need few of them. */

@@ -249,6 +249,28 @@ START_TEST(test_over_limit)
 }
 END_TEST
 
+/* An input without an end is given up where nobody can wait any longer, and that is the last that is said of it. */
+static const struct {
+    const char *name;
+    struct part parts[3];
+} endless[] = {
+    { "lines", { { "a: 1\n---\n", 1 }, { "b: text\n", SIZE_MAX }, { NULL, 0 } } },
+    { "a line", { { "a: 1\n---\n", 1 }, { "0123456789", SIZE_MAX }, { NULL, 0 } } },
+};
+
+START_TEST(test_without_an_end)
+{
+    struct document_limits limits = usual;
+    limits.document_bytes = 1 << 14;
+    struct outcome outcome =
+        read_all((struct made_input){ .parts = endless[_i].parts }, DOCUMENT_YAML, &limits, ENOUGH_BLOCKS);
+    ck_assert_msg(outcome.end == DOCUMENT_END && outcome.unreadable == 1 && outcome.read == 1, "%s: %zu unreadable",
+                  endless[_i].name, outcome.unreadable);
+    ck_assert_int_eq(outcome.first.message, MESSAGE_document_endless);
+    ck_assert_uint_eq(outcome.first.place.line, 2);
+}
+END_TEST
+
 /* Documents that were complete are read; one that was begun is not taken for a shorter one. */
 START_TEST(test_failing_input)
 {
@@ -314,6 +336,7 @@ int main(void)
     tcase_add_test(tcase, test_long_stream);
     tcase_add_test(tcase, test_long_document);
     tcase_add_loop_test(tcase, test_over_limit, 0, (int)(sizeof(over_limit) / sizeof(over_limit[0])));
+    tcase_add_loop_test(tcase, test_without_an_end, 0, sizeof(endless) / sizeof(endless[0]));
     tcase_add_test(tcase, test_failing_input);
     tcase_add_test(tcase, test_lying_input);
     tcase_add_test(tcase, test_refused_memory);
