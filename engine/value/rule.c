@@ -15,27 +15,22 @@ static const struct rule *rule_at(size_t index)
     return index < DEADLINE_RULE_COUNT ? &deadline_rules[index] : &measure_rules[index - DEADLINE_RULE_COUNT];
 }
 
-/* Where the matcher is refused memory there is no reading, not even an unreadable one. */
-static void leave_without_memory(const struct reading *reading)
-{
-    arena_escape(reading->arena);
-}
-
 /* Compiled when it is first needed: most runs need few of them. */
 static const struct pattern *reading_pattern(const struct reading *reading, struct pattern *pattern, const char *text)
 {
     if (pattern->code == NULL && !pattern_create(pattern, text, reading->workspace->reader->general)) {
-        leave_without_memory(reading);
+        arena_escape(reading->arena);
     }
     return pattern;
 }
 
+/* Where the matcher is refused memory there is no reading, not even an unreadable one. */
 static enum pattern_outcome reading_match(const struct reading *reading, const struct pattern *pattern,
                                           pcre2_match_data *block, struct pattern_match *match_out)
 {
     enum pattern_outcome outcome = pattern_find(pattern, reading->text, block, reading->workspace->limits, match_out);
     if (outcome == PATTERN_NO_MEMORY) {
-        leave_without_memory(reading);
+        arena_escape(reading->arena);
     }
     return outcome;
 }

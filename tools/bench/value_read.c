@@ -1,13 +1,11 @@
 /* What the reading of one cell costs: targets and achieved values mixed as in the corpus, few enough to stay in the
    cache, as they are when a document has just been read. First every one is held against the rules alone, then three
    ways are timed in turn, and the median of the runs is printed: `read` is value_read; `anew` does without what is
-   remembered of whole texts; `by_rules` tries the rules alone. It looks inside, and links the floors.
+   remembered of whole texts; `by_rules` tries the rules alone. It looks inside, through headers of the unit tests.
    Usage: value_read [PROJECTS [RUNS]]. */
 #include "corpus_indicator.h"
-#include "document.h"
-#include "reader.h"
 #include "value_difference.h"
-#include "vocabulary_load.h"
+#include "value_words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -47,47 +45,12 @@ static void give_back(void *context, void *block)
     free(block);
 }
 
-static struct text file_of(struct arena *arena, const char *path)
-{
-    enum { MOST_BYTES = 1 << 20 };
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        give_up(path);
-    }
-    char *bytes = arena_take(arena, MOST_BYTES);
-    struct text text = { bytes, fread(bytes, 1, MOST_BYTES, file) };
-    (void)fclose(file);
-    return text;
-}
-
-static const struct node *data_of(struct loading *loading, const char *path)
-{
-    const struct document_limits limits = { SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX };
-    struct document_reader *reader =
-        document_reader_open(loading->arena, file_of(loading->arena, path), DOCUMENT_YAML, &limits);
-    const struct node *root = NULL;
-    if (reader == NULL || document_read(reader, loading->arena, loading->findings, &root) != DOCUMENT_READ) {
-        give_up(path);
-    }
-    document_reader_close(reader);
-    return root;
-}
-
 static void reader_make(struct bench *bench, const struct memory *memory)
 {
-    struct finding_list findings;
-    struct loading loading = { .arena = &bench->arena, .findings = &findings };
-    struct value_vocabulary vocabulary;
-    finding_list_begin(&findings, &bench->arena);
-    if (!vocabulary_load(&loading, data_of(&loading, INDICATORS_FOLDER "/vocabulary/tiers.yaml"),
-                         data_of(&loading, INDICATORS_FOLDER "/vocabulary/blanks.yaml"),
-                         data_of(&loading, INDICATORS_FOLDER "/units.yaml"), &vocabulary)) {
-        give_up("the vocabulary cannot be loaded");
-    }
-    bench->reader = value_reader_create(memory, &vocabulary);
+    bench->reader = reader_of_folder(&bench->arena, memory, INDICATORS_FOLDER);
     bench->workspace = bench->reader == NULL ? NULL : value_workspace_create(bench->reader);
     if (bench->workspace == NULL) {
-        give_up("there is no memory");
+        give_up("the words of " INDICATORS_FOLDER " cannot be read");
     }
 }
 
