@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { MOST_RUNS = 99, MOST_CELLS_OF_INDICATOR = 2 };
+enum { MOST_RUNS = 99, CELLS_OF_PROJECT = 2 * INDICATORS };
 
 struct cell_to_read {
     struct text text;
@@ -63,7 +63,7 @@ static void cell_add(struct bench *bench, const struct short_text *text, enum va
 /* The indicators of made-up projects; one project in seven misses many of its targets. */
 static void cells_make(struct bench *bench, size_t projects)
 {
-    bench->cells = ARENA_ARRAY(&bench->arena, struct cell_to_read, projects * INDICATORS * MOST_CELLS_OF_INDICATOR);
+    bench->cells = ARENA_ARRAY(&bench->arena, struct cell_to_read, projects * CELLS_OF_PROJECT);
     for (size_t i = 0; i < projects; i++) {
         struct chance chance = { .state = UINT64_C(1000000007) + i };
         int year = (int)chance_between(&chance, 2021, 2024);
@@ -115,7 +115,7 @@ static double way_time(struct bench *bench, reading *read)
     for (size_t i = 0; i < bench->cell_count; i++) {
         struct value value = cell_read(bench, read, &bench->cells[i]);
         numbers += value_is_measure(&value);
-        if (i % (INDICATORS * MOST_CELLS_OF_INDICATOR) == 0) {
+        if (i % CELLS_OF_PROJECT == 0) {
             arena_rewind(&bench->units);
         }
     }
