@@ -105,9 +105,32 @@ static zp_sink sink_of(struct paper *paper)
     return (zp_sink){ put, paper };
 }
 
+/* ---- inputs ---- */
+
+/* Gives the form a few bytes at a time. */
+struct pages {
+    size_t given_bytes;
+    size_t fails_at; /* bytes; 0: never */
+};
+
+static bool turn(void *context, char *buffer, size_t room_bytes, size_t *size_bytes_out)
+{
+    enum { AT_ONCE = 10 };
+    struct pages *pages = context;
+    zp_text whole = text(form);
+    size_t left = whole.size_bytes - pages->given_bytes;
+    size_t size = left < AT_ONCE ? left : AT_ONCE;
+    *size_bytes_out = size < room_bytes ? size : room_bytes;
+    memcpy(buffer, whole.bytes + pages->given_bytes, *size_bytes_out);
+    pages->given_bytes += *size_bytes_out;
+    return pages->fails_at == 0 || pages->given_bytes < pages->fails_at;
+}
+
 /* ---- the whole job ---- */
 
 struct job {
+    bool has_input; /* its form comes by pages */
+    struct pages pages;
     zp_report report;
     zp_format format;
     zp_sink sink;
@@ -161,6 +184,10 @@ static zp_status run_job(struct job *job, const zp_settings *settings)
                                           .file = text("form.yaml"),
                                           .department = job->department,
                                           .is_only_checked = job->report == ZP_REPORT_CHECK };
+    if (job->has_input) {
+        description.bytes = (zp_text){ NULL, 0 };
+        description.input = (zp_input){ turn, &job->pages };
+    }
     if (status == ZP_OK) {
         status = zp_source_open(job->session, &description, &job->source);
     }
@@ -212,6 +239,7 @@ START_TEST(refused_memory_is_a_status_and_nothing_leaks)
         zp_settings settings = settings_of(&purse);
         struct paper paper = paper_of(PAPER_BYTES);
         struct job job = job_of(_i, &paper);
+        job.has_input = _i % 2 == 1;
         zp_status status = run_job(&job, &settings);
         is_done = purse.takes_left > 0;
         ck_assert_msg(status == ZP_OK || status == ZP_NO_MEMORY, "status %d after %ld blocks", (int)status, takes);
@@ -568,6 +596,80 @@ START_TEST(threads_share_an_engine)
 }
 END_TEST
 
+START_TEST(an_input_gives_what_bytes_give)
+{
+    struct paper whole = paper_of(PAPER_BYTES);
+    struct paper pages = paper_of(PAPER_BYTES);
+    struct job job = job_of(_i, &whole);
+    ck_assert_int_eq(run_job(&job, NULL), ZP_OK);
+    end_job(&job);
+    job = job_of(_i, &pages);
+    job.has_input = true;
+    ck_assert_int_eq(run_job(&job, NULL), ZP_OK);
+    end_job(&job);
+    ck_assert_uint_eq(pages.size_bytes, whole.size_bytes);
+    ck_assert_int_eq(memcmp(pages.bytes, whole.bytes, whole.size_bytes), 0);
+    free(whole.bytes);
+    free(pages.bytes);
+}
+END_TEST
+
+START_TEST(an_input_that_fails_ends_the_source)
+{
+    struct desk desk = desk_open(NULL);
+    zp_text whole = text(form);
+    struct pages pages = { .fails_at = whole.size_bytes - 10 };
+    zp_source_description description = { .input = { turn, &pages }, .file = text("a.yaml") };
+    zp_source *source;
+    zp_evaluation *evaluation;
+    ck_assert_int_eq(zp_source_open(desk.session, &description, &source), ZP_OK);
+    for (int documents = 0; documents < 2; documents++) {
+        ck_assert_int_eq(zp_source_next(source, &evaluation), ZP_OK);
+        zp_evaluation_destroy(evaluation);
+    }
+    ck_assert_int_eq(zp_source_next(source, &evaluation), ZP_INPUT_FAILED);
+    ck_assert_int_eq(zp_source_next(source, &evaluation), ZP_END);
+    zp_source_close(source);
+    desk_close(&desk);
+}
+END_TEST
+
+/* The first document of the form is for the quick reader, the second is no YAML. */
+START_TEST(documents_are_counted_by_their_reader)
+{
+    static const struct {
+        zp_reader reader;
+        zp_reading_counts counts;
+        size_t findings; /* of the second document */
+    } rows[] = {
+        { ZP_READER_AUTO, { 2, 1 }, 1 },
+        { ZP_READER_LIBYAML, { 0, 3 }, 1 },
+        { ZP_READER_FAST, { 2, 1 }, 1 },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        zp_settings settings;
+        zp_settings_default(&settings);
+        settings.reader = rows[i].reader;
+        struct desk desk = desk_open(&settings);
+        zp_source_description description = { .bytes = text(form), .file = text("a.yaml") };
+        zp_source *source;
+        zp_evaluation *evaluation;
+        ck_assert_int_eq(zp_source_open(desk.session, &description, &source), ZP_OK);
+        for (int documents = 0; documents < 3; documents++) {
+            ck_assert_int_eq(zp_source_next(source, &evaluation), ZP_OK);
+            ck_assert(documents != 1 || zp_evaluation_finding_count(evaluation) == rows[i].findings);
+            zp_evaluation_destroy(evaluation);
+        }
+        ck_assert_int_eq(zp_source_next(source, &evaluation), ZP_END);
+        zp_source_close(source);
+        zp_reading_counts counts = zp_session_reading_counts(desk.session);
+        ck_assert_uint_eq(counts.quick, rows[i].counts.quick);
+        ck_assert_uint_eq(counts.other, rows[i].counts.other);
+        desk_close(&desk);
+    }
+}
+END_TEST
+
 START_TEST(nothing_can_be_destroyed)
 {
     zp_engine_destroy(NULL);
@@ -589,6 +691,7 @@ int main(void)
     tcase_add_loop_test(jobs, refused_memory_is_a_status_and_nothing_leaks, 0, JOBS);
     tcase_add_loop_test(jobs, a_sink_that_fails_is_noticed, 0, JOBS);
     tcase_add_test(jobs, what_a_store_keeps_is_what_memory_keeps);
+    tcase_add_loop_test(jobs, an_input_gives_what_bytes_give, 0, JOBS);
     suite_add_tcase(suite, jobs);
     TCase *single = tcase_create("single calls");
     tcase_set_timeout(single, 300);
@@ -601,6 +704,8 @@ int main(void)
     tcase_add_test(single, values_are_read);
     tcase_add_test(single, codes_are_listed_and_explained);
     tcase_add_test(single, threads_share_an_engine);
+    tcase_add_test(single, an_input_that_fails_ends_the_source);
+    tcase_add_test(single, documents_are_counted_by_their_reader);
     tcase_add_test(single, nothing_can_be_destroyed);
     suite_add_tcase(suite, single);
     SRunner *runner = srunner_create(suite);
