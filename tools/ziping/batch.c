@@ -3,6 +3,7 @@
 #include "evaluator.h"
 #include "message.h"
 #include "portion.h"
+#include "reading.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,7 +16,6 @@ enum {
     EVALUATIONS_AHEAD = 128, /* of files with several documents */
     WEIGHT_TOGETHER = 1 << 20,
     BYTES_AHEAD = 16 << 20,
-    DESCRIPTORS_AHEAD = 256,
 };
 
 struct waiting {
@@ -444,7 +444,7 @@ zp_status batch_run(struct batch_work *work, struct batch_receiver receiver, zp_
 {
     struct run run;
     struct worker *own = must_have(calloc(work->thread_count, sizeof(*own)));
-    work->files_ahead = DESCRIPTORS_AHEAD / work->thread_count;
+    work->files_ahead = descriptors_to_spare() / work->thread_count;
     *counts_out = (zp_reading_counts){ 0 };
     begin_run(&run, work, receiver);
     own->run = &run;

@@ -19,6 +19,14 @@ void reading_end(struct reading *reading)
     content_end(&reading->content);
 }
 
+size_t descriptors_to_spare(void)
+{
+    enum { MOST = 256, UNLESS_KNOWN = 16 };
+    long most = sysconf(_SC_OPEN_MAX);
+    size_t part = most < 0 ? UNLESS_KNOWN : (size_t)most / 4;
+    return part < MOST ? part : MOST;
+}
+
 int reading_open(int folder, const char *name)
 {
     return openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOCTTY);

@@ -21,6 +21,9 @@ struct reading {
 void reading_begin(struct reading *reading);
 void reading_end(struct reading *reading);
 
+/* How many files and folders may be open that need not be: a part of what the process may have. */
+size_t descriptors_to_spare(void);
+
 /* Opens a file in `folder`, a descriptor or AT_FDCWD. Answers a descriptor, or -1 with errno. */
 int reading_open(int folder, const char *name);
 

@@ -3,6 +3,7 @@
 #include "growth.h"
 #include "message.h"
 #include "output.h"
+#include "reading.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A folder of few files is not worth to be opened, and not many are open at once. */
-enum { LEAST_FILES_TO_OPEN = 8, MOST_OPEN_FOLDERS = 32 };
+/* A folder of few files is not worth to be opened. */
+enum { LEAST_FILES_TO_OPEN = 8 };
 
 /* A folder that is being walked. */
 struct level {
@@ -35,6 +36,7 @@ void walk_begin(struct walk *walk, const struct request *request, struct departm
         .language = request->language,
         .output_path = has_output ? output : NULL,
         .departments = departments,
+        .most_open_folders = descriptors_to_spare() / 8,
     };
     lending_begin(&walk->lending, walk->output_path);
 }
@@ -78,7 +80,8 @@ void walk_release_folder(struct walk *walk, struct open_folder *folder)
 /* NULL where it is not worth it, or cannot be: then files are opened by their paths. */
 static struct open_folder *open_folder_of(struct walk *walk, struct level *level)
 {
-    if (level->is_opened || level->names.file_count < LEAST_FILES_TO_OPEN || walk->open_folders == MOST_OPEN_FOLDERS) {
+    if (level->is_opened || level->names.file_count < LEAST_FILES_TO_OPEN ||
+        walk->open_folders >= walk->most_open_folders) {
         return level->folder;
     }
     level->is_opened = true;

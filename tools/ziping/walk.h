@@ -58,6 +58,7 @@ struct walk {
     size_t level_count;
     size_t level_room;
     size_t open_folders;
+    size_t most_open_folders;
     struct walked_file file;
     bool has_file; /* `file` was found and not taken */
 };
