@@ -1,6 +1,6 @@
 /* What an engine makes of documents beyond the limits that are set by default, with limits that let them pass: a value
    of very many megabytes, and a form of very many indicators.
-     raised_limits [MEGABYTES [INDICATORS]]    default 100 and 100000 */
+     raised_limits [MEGABYTES [INDICATORS]]    default 100 and 30000 */
 #include "ziping.h"
 
 #include <stdio.h>
@@ -106,7 +106,7 @@ int main(int argument_count, char **arguments)
 {
     zp_engine *engine = unlimited_engine();
     evaluate_long_value(engine, number_of(argument_count, arguments, 1, 100) * BYTES_OF_MEGABYTE);
-    evaluate_many_indicators(engine, number_of(argument_count, arguments, 2, 100000));
+    evaluate_many_indicators(engine, number_of(argument_count, arguments, 2, 30000));
     zp_engine_destroy(engine);
     return 0;
 }
