@@ -13,6 +13,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -28,6 +29,7 @@
     CALL(read)                                                                                                         \
     CALL(pread)                                                                                                        \
     CALL(write)                                                                                                        \
+    CALL(pwrite)                                                                                                       \
     CALL(close)                                                                                                        \
     CALL(fstat)                                                                                                        \
     CALL(stat)                                                                                                         \
@@ -45,6 +47,10 @@
     CALL(tmpfile)                                                                                                      \
     CALL(fwrite)                                                                                                       \
     CALL(fread)                                                                                                        \
+    CALL(fseek)                                                                                                        \
+    CALL(fflush)                                                                                                       \
+    CALL(pthread_create)                                                                                               \
+    CALL(posix_memalign)                                                                                               \
     CALL(malloc)                                                                                                       \
     CALL(calloc)                                                                                                       \
     CALL(realloc)
@@ -177,6 +183,15 @@ REFUSABLE(size_t, fwrite, 0, (const void *restrict bytes, size_t size, size_t co
 REFUSABLE(size_t, fread, 0, (void *restrict bytes, size_t size, size_t count, FILE *restrict file),
           (bytes, size, count, file))
 
+REFUSABLE(int, fseek, -1, (FILE * file, long offset, int whence), (file, offset, whence))
+REFUSABLE(int, fflush, EOF, (FILE * file), (file))
+/* These answer the error itself. */
+REFUSABLE(int, posix_memalign, errno, (void **block_out, size_t alignment, size_t size), (block_out, alignment, size))
+REFUSABLE(int, pthread_create, errno,
+          (pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*function)(void *),
+           void *restrict context),
+          (thread, attributes, function, context))
+
 /* A function that may also do a part of its work. */
 #define SHORTENABLE(name, parameters, arguments)                                                                       \
     ssize_t name parameters                                                                                            \
@@ -191,6 +206,8 @@ REFUSABLE(size_t, fread, 0, (void *restrict bytes, size_t size, size_t count, FI
 SHORTENABLE(read, (int descriptor, void *bytes, size_t size), (descriptor, bytes, size))
 SHORTENABLE(pread, (int descriptor, void *bytes, size_t size, off_t offset), (descriptor, bytes, size, offset))
 SHORTENABLE(write, (int descriptor, const void *bytes, size_t size), (descriptor, bytes, size))
+
+SHORTENABLE(pwrite, (int descriptor, const void *bytes, size_t size, off_t offset), (descriptor, bytes, size, offset))
 
 static mode_t mode_behind(va_list more, int flags)
 {
