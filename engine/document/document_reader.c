@@ -82,13 +82,15 @@ static enum document_status refuse(struct finding_list *findings, enum message m
     return DOCUMENT_UNREADABLE;
 }
 
-/* A document over the limit is passed over, so that those behind it can be read. But an input may never end. */
+/* A document over the limit is passed over, so that those behind it can be read. But an input may never end. Where all
+   is in memory nothing is ever forgotten. */
 static bool is_beyond_all_ends(const struct document_reader *reader)
 {
-    enum { MOST_LIMITS = 8 };
+    enum { MOST_LIMITS = 8, LEAST_BYTES = 1 << 24 };
     const struct scan *scan = &reader->source.scan;
-    return scan->forgotten_bytes / MOST_LIMITS > reader->limits.document_bytes ||
-           scan->forgotten_of_line / MOST_LIMITS > reader->limits.document_bytes;
+    size_t forgotten_bytes =
+        scan->forgotten_bytes > scan->forgotten_of_line ? scan->forgotten_bytes : scan->forgotten_of_line;
+    return forgotten_bytes > LEAST_BYTES && forgotten_bytes / MOST_LIMITS > reader->limits.document_bytes;
 }
 
 static enum document_status next_slice(struct document_reader *reader, struct document_slice *slice_out)
