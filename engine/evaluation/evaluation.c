@@ -69,6 +69,7 @@ static zp_status evaluation_fail(struct zp_evaluation *evaluation, struct text f
     evaluation->project = NULL;
     evaluation->rules = NULL;
     evaluation->score = NULL;
+    evaluation->derivations = (struct derivations){ 0 };
     return guarded(&evaluation->arena, record_failure, &failure);
 }
 
@@ -252,6 +253,9 @@ static void score(struct zp_evaluation *evaluation, struct value_workspace *valu
         return;
     }
     evaluation->score = project_score;
+    if (evaluation->engine->settings.keeps_derivations) {
+        evaluation->derivations = evaluation_derive(evaluation, &evaluation->arena);
+    }
     check_year(evaluation);
     project_review(&evaluation->findings, evaluation->project, evaluation->rules, project_score);
 }

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "department.h"
+#include "derivation.h"
 #include "document.h"
 #include "field.h"
 #include "finding.h"
@@ -52,6 +53,12 @@ struct zp_source {
     bool is_at_end;
 };
 
+/* Of the indicators in order, then of the project. */
+struct derivations {
+    const struct derivation *derivations; /* NULL: none were made */
+    size_t count;
+};
+
 struct zp_evaluation {
     const struct zp_engine *engine;
     struct arena arena;
@@ -60,6 +67,7 @@ struct zp_evaluation {
     const struct project *project; /* NULL where the document could not be read */
     const struct rule_set *rules;  /* NULL where unknown */
     const struct project_score *score;
+    struct derivations derivations; /* kept where the settings say so */
     struct finding_list findings;
     bool is_only_checked;
 };
@@ -74,6 +82,9 @@ struct zp_department {
 
 /* Ends what a session keeps for its next source. */
 void spare_source_destroy(struct zp_session *session);
+
+/* Derives all scores of an evaluation that is scored. Inside guarded, by the arena's escape. */
+struct derivations evaluation_derive(const struct zp_evaluation *evaluation, struct arena *arena);
 
 /* Runs `work`, which may take from `arena` and from arenas that share its escape. ZP_NO_MEMORY where it left through
    the escape; what it had taken outside of arenas it must have kept where it can be found. */

@@ -48,6 +48,7 @@ typedef enum zp_status {
 
 typedef enum zp_language { ZP_CHINESE = 0, ZP_ENGLISH } zp_language;
 typedef enum zp_severity { ZP_ERROR = 0, ZP_WARNING, ZP_NOTE } zp_severity;
+typedef enum zp_format { ZP_TEXT_FORMAT = 0, ZP_JSON, ZP_JSON_LINES, ZP_CSV } zp_format;
 typedef enum zp_role { ZP_TARGET = 0, ZP_ACHIEVED } zp_role;
 
 /* Text that somebody else owns; not terminated by a zero. */
@@ -87,6 +88,8 @@ typedef struct zp_settings {
     size_t memory_bytes;   /* of one evaluation; default 1 GiB */
 
     zp_reader reader;
+    bool
+        keeps_derivations; /* makes the derivation of every score at once, not when zp_evaluation_explain asks for it */
 } zp_settings;
 
 typedef struct zp_engine zp_engine;
@@ -234,12 +237,17 @@ ZP_API zp_status zp_finding_message(const zp_finding *finding, zp_language langu
 /* The evaluation as one line of JSON: P of the documented format. */
 ZP_API zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_language language, zp_sink sink);
 
+/* Why a score is what it is, step by step from the printed cell to the verdict, each step with what it rests on: of the
+   indicators of that name, or where `indicator` has no bytes of all of them and of the project. As text, or with
+   ZP_JSON as JSON. ZP_NOT_FOUND where no indicator has that name, or nothing was scored. */
+ZP_API zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicator, zp_format format,
+                                       const zp_style *style, zp_sink sink);
+
 /* ---- batches: what is between projects, and the report of them all ---- */
 
 typedef struct zp_batch zp_batch;
 
 typedef enum zp_report { ZP_REPORT_SCORE = 0, ZP_REPORT_AUDIT, ZP_REPORT_CHECK } zp_report;
-typedef enum zp_format { ZP_TEXT_FORMAT = 0, ZP_JSON, ZP_JSON_LINES, ZP_CSV } zp_format;
 
 /* Keeps bytes for later: what an audit as text prints below its table. */
 typedef struct zp_spool {

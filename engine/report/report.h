@@ -3,6 +3,7 @@
 
 #include "catalogue.h"
 #include "department.h"
+#include "derivation.h"
 #include "project.h"
 #include "rule_set.h"
 #include "score.h"
@@ -125,6 +126,19 @@ void text_finding(struct writer *writer, struct text file, const struct finding 
 /* explain CODE, rules show */
 void text_explanation(struct writer *writer, enum finding_code code, const struct report_style *style);
 void text_rule_set(struct writer *writer, const struct rule_set *rules, const struct report_style *style);
+
+/* ---- why a score is what it is ---- */
+
+/* The steps of derivations, of single indicators or of the project, each with the name of its basis; then what those
+   bases say. Every number is a value of a step. */
+void text_explanation_of_score(struct writer *writer, const struct report_project *report,
+                               const struct derivation *derivations, size_t derivation_count,
+                               const struct report_style *style);
+/* {"project", "year", "file", "rules", "explanations": [{"indicator": name|null, "level1", "level2", "steps":
+   [{"step", "values": {…}, "words", "basis": {"name", "text"}}]}]}. Numbers are numbers, shares per cent, dates text.
+ */
+void json_explanation_of_score(struct writer *writer, const struct report_project *report,
+                               const struct derivation *derivations, size_t derivation_count, enum language language);
 
 /* ---- the form to fill in ---- */
 

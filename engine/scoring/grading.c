@@ -2,14 +2,15 @@
 
 #include "possible.h"
 
-/* The share that a veto is on, at the computed scores. Answers false where the project has nothing of it. */
-static bool holds_for(const struct veto *veto, const struct project_score *score)
+enum { SHARE_PLACES = 6 };
+
+/* What a veto is on at the computed scores: upper ÷ lower, the rate or a level's share of its points. False where the
+   project has nothing of it. */
+static bool find_share(const struct veto *veto, const struct project_score *score, struct decimal *upper_out,
+                       struct decimal *lower_out)
 {
     struct decimal computed = decimal_from_integer(0);
     struct decimal weight = decimal_from_integer(0);
-    if (veto->is_on_execution_rate) {
-        return execution_veto_holds(veto, &score->execution);
-    }
     for (size_t i = 0; i < score->indicator_count; i++) {
         const struct indicator_score *indicator = &score->indicators[i];
         if (text_equals(indicator->indicator->level1, veto->level)) {
@@ -17,7 +18,35 @@ static bool holds_for(const struct veto *veto, const struct project_score *score
             weight = decimal_add(weight, indicator->indicator->weight.value);
         }
     }
-    return decimal_sign(weight) > 0 && veto_holds(veto, computed, weight);
+    *upper_out = computed;
+    *lower_out = weight;
+    return decimal_sign(weight) > 0;
+}
+
+static bool holds_for(const struct veto *veto, const struct project_score *score)
+{
+    struct decimal upper;
+    struct decimal lower;
+    if (veto->is_on_execution_rate) {
+        return execution_veto_holds(veto, &score->execution);
+    }
+    return find_share(veto, score, &upper, &lower) && veto_holds(veto, upper, lower);
+}
+
+bool veto_look(const struct veto *veto, const struct project_score *score, struct decimal *share_out, bool *holds_out)
+{
+    struct decimal upper;
+    struct decimal lower;
+    *holds_out = holds_for(veto, score);
+    if (veto->is_on_execution_rate) {
+        *share_out = decimal_shifted(score->execution.rate_per_cent, -2);
+        return true;
+    }
+    if (!find_share(veto, score, &upper, &lower)) {
+        return false;
+    }
+    *share_out = decimal_quotient_rounded_half_up(upper, lower, SHARE_PLACES);
+    return true;
 }
 
 static void compute_grade(const struct rule_set *rules, struct project_score *score)

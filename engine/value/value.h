@@ -113,6 +113,11 @@ void value_workspace_destroy(struct value_workspace *workspace);
 struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
                         int32_t year);
 
+/* The row of the vocabulary by which a cell was read as `value`: the tier word, the word that counts as blank, or the
+   spelling of a unit where that is not the unit's normal form. Blank where there is none. */
+struct text value_row(const struct value_reader *reader, struct arena *arena, struct text cell, enum value_role role,
+                      const struct value *value);
+
 /* A plain number of the form (分值, 得分, amounts, 执行率): folded as a value is, thousands separators allowed, no
    scale, no unit, no Chinese numerals. `may_be_per_cent`: a % behind it is dropped. `decimal_out` is untouched unless
    DECIMAL_READ. `12.` or `1,2,3` is no number. */

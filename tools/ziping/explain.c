@@ -1,10 +1,13 @@
 #include "commands.h"
+#include "content.h"
+#include "explain_score.h"
 #include "library.h"
 #include "message.h"
 #include "nearest.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_SUGGESTIONS_BYTES = 256, CODE_CELLS = 30 };
 
@@ -81,8 +84,17 @@ static void list_codes(struct output *output)
     }
 }
 
+/* What is no code may be a path: - and what has a slash or a known ending, or is there. */
+static bool is_path(const char *word)
+{
+    return strcmp(word, "-") == 0 || strchr(word, '/') != NULL || has_known_ending(word) || access(word, F_OK) == 0;
+}
+
 enum exit_status run_explain(const struct request *request)
 {
+    if (request->operand_count > 0 && !is_code(request->operands[0]) && is_path(request->operands[0])) {
+        return explain_score(request);
+    }
     for (size_t i = 0; i < request->operand_count; i++) {
         if (!is_code(request->operands[i])) {
             return refuse_code(request, request->operands[i]);

@@ -1,3 +1,5 @@
+#include "report.h"
+
 #include "batch.h"
 #include "commands.h"
 #include "content.h"
@@ -23,6 +25,7 @@ struct met_department {
 struct report_run {
     const struct request *request;
     zp_report kind;
+    const struct evaluation_use *use; /* NULL: the report of that kind */
     zp_engine *engine;
     size_t document_bytes;
     const zp_rule_set *rules;
@@ -153,7 +156,8 @@ static void destroy_departments(struct report_run *run)
 static zp_status admit(void *context, zp_evaluation *evaluation)
 {
     struct report_run *run = context;
-    return zp_batch_admit(run->batch, evaluation);
+    return run->use == NULL ? zp_batch_admit(run->batch, evaluation)
+                            : run->use->take(run->use->context, &run->output, evaluation);
 }
 
 static void pass_files(void *context, size_t file_count)
@@ -220,8 +224,18 @@ static zp_status create_batch(struct report_run *run)
     return zp_batch_create(run->engine, &settings, &run->batch);
 }
 
+static zp_status use_all(struct report_run *run)
+{
+    zp_status status = evaluate_files(run);
+    bool has_end = status == ZP_OK && run->use->finish != NULL;
+    return has_end ? run->use->finish(run->use->context, &run->output) : status;
+}
+
 static zp_status report_all(struct report_run *run, zp_totals *totals_out)
 {
+    if (run->use != NULL) {
+        return use_all(run);
+    }
     zp_status status = create_batch(run);
     for (size_t i = 0; status == ZP_OK && i < run->department_count; i++) {
         announce(run, &run->departments[i]);
@@ -307,7 +321,7 @@ static enum exit_status run_with_engine(struct report_run *run)
     return run->worst;
 }
 
-static enum exit_status run_report(const struct request *request, zp_report kind)
+static enum exit_status run_report(const struct request *request, zp_report kind, const struct evaluation_use *use)
 {
     if (request->operand_count == 0) {
         return wrong_usage(request,
@@ -315,7 +329,7 @@ static enum exit_status run_report(const struct request *request, zp_report kind
                                            "no file or folder was named (- is the standard input)" },
                            NULL, NULL);
     }
-    struct report_run run = { .request = request, .kind = kind, .worst = STATUS_FINE };
+    struct report_run run = { .request = request, .kind = kind, .use = use, .worst = STATUS_FINE };
     run.engine = engine_open(request->reader, &run.document_bytes);
     walk_begin(&run.walk, request, (struct department_receiver){ meet_department, &run });
     enum exit_status status = run_with_engine(&run);
@@ -325,17 +339,22 @@ static enum exit_status run_report(const struct request *request, zp_report kind
     return status;
 }
 
+enum exit_status run_evaluations(const struct request *request, const struct evaluation_use *use)
+{
+    return run_report(request, ZP_REPORT_SCORE, use);
+}
+
 enum exit_status run_score(const struct request *request)
 {
-    return run_report(request, ZP_REPORT_SCORE);
+    return run_report(request, ZP_REPORT_SCORE, NULL);
 }
 
 enum exit_status run_audit(const struct request *request)
 {
-    return run_report(request, ZP_REPORT_AUDIT);
+    return run_report(request, ZP_REPORT_AUDIT, NULL);
 }
 
 enum exit_status run_check(const struct request *request)
 {
-    return run_report(request, ZP_REPORT_CHECK);
+    return run_report(request, ZP_REPORT_CHECK, NULL);
 }
