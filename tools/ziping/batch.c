@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 enum {
-    FILES_OF_PORTION = 16, /* with several threads, unless that is too many for all portions together: */
-    FILES_AHEAD = 128,     /* since each evaluation takes some memory until its turn comes */
+    FILES_OF_PORTION = 8, /* with several threads, unless that is too many for all portions together: */
+    FILES_AHEAD = 128,    /* since each evaluation takes some memory until its turn comes */
     EVALUATIONS_TOGETHER = 16,
     EVALUATIONS_OF_LANE = 64,
     EVALUATIONS_AHEAD = 128, /* of files with several documents */
@@ -415,7 +415,7 @@ static void end_threads(struct run *run, struct worker *workers, zp_reading_coun
 static void begin_run(struct run *run, const struct batch_work *work, struct batch_receiver receiver)
 {
     *run = (struct run){ .work = work, .receiver = receiver };
-    run->lane_count = work->thread_count == 1 ? 1 : 2 * work->thread_count + 2;
+    run->lane_count = work->thread_count == 1 ? 1 : work->thread_count + 2;
     run->lanes = must_have(calloc(run->lane_count, sizeof(*run->lanes)));
     pthread_mutex_init(&run->mutex, NULL);
     pthread_cond_init(&run->has_come, NULL);
