@@ -66,8 +66,10 @@ struct dump {
 static void dump_bytes(struct dump *dump, const char *bytes, size_t size_bytes)
 {
     ck_assert_uint_le(dump->size_bytes + size_bytes, sizeof(dump->bytes));
-    memcpy(dump->bytes + dump->size_bytes, bytes, size_bytes);
-    dump->size_bytes += size_bytes;
+    if (size_bytes > 0) {
+        memcpy(dump->bytes + dump->size_bytes, bytes, size_bytes);
+        dump->size_bytes += size_bytes;
+    }
 }
 
 static void dump_text(struct dump *dump, const char *text)
