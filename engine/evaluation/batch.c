@@ -1,5 +1,6 @@
 #include "batch.h"
 
+#include "kept_evaluation.h"
 #include "reconciliation.h"
 
 #include <string.h>
@@ -178,6 +179,7 @@ zp_status zp_batch_create(const zp_engine *engine, const zp_batch_settings *sett
         batch->settings.spool = (zp_spool){ keep_in_memory, replay_from_memory, batch };
     }
     arena_begin(&batch->arena, &engine->memory, SIZE_MAX);
+    arena_begin(&batch->lines_arena, &engine->memory, SIZE_MAX);
     batch->is_kept = settings->store.put == NULL;
     if (batch->is_kept) {
         batch->settings.store = kept_bytes_store(&batch->kept, &batch->arena);
@@ -200,6 +202,7 @@ void zp_batch_destroy(zp_batch *batch)
         return;
     }
     seen_end(&batch->seen);
+    arena_end(&batch->lines_arena);
     arena_end(&batch->arena);
     engine_give_back(batch->engine, batch);
 }
@@ -216,23 +219,50 @@ static zp_status batch_status(const struct zp_batch *batch)
 struct admission {
     struct zp_batch *batch;
     struct zp_evaluation *evaluation;
+    const zp_sink *keep; /* NULL: nothing is to be kept */
+    zp_status status;
 };
 
-static void find_duplicate(struct zp_batch *batch, struct zp_evaluation *evaluation)
+static bool can_have_duplicates(const struct zp_batch *batch, const struct project *project)
+{
+    bool is_named = project != NULL && project->name.is_given && project_year(project) != 0;
+    return is_named && batch->settings.report != ZP_REPORT_CHECK;
+}
+
+/* Adds a finding where the project came before, in the file that is answered then. */
+static bool find_duplicate(struct zp_batch *batch, struct zp_evaluation *evaluation, struct text *first_file_out)
 {
     const struct project *project = evaluation->project;
-    bool is_named = project != NULL && project->name.is_given && project_year(project) != 0;
-    if (!is_named || batch->settings.report == ZP_REPORT_CHECK) {
-        return;
+    if (!can_have_duplicates(batch, project)) {
+        return false;
     }
-    struct text first_file;
-    if (seen_before(&batch->seen, &evaluation->arena, project->name.text, project_year(project), evaluation->file,
-                    &first_file)) {
+    bool is_duplicate = seen_before(&batch->seen, &evaluation->arena, project->name.text, project_year(project),
+                                    evaluation->file, first_file_out);
+    if (is_duplicate) {
         finding_report(&evaluation->findings, MESSAGE_duplicate_project, project->name.place, no_indicator,
                        TEXT_ARGUMENT(project->name.text), COUNT_ARGUMENT((uint64_t)project_year(project)),
-                       TEXT_ARGUMENT(first_file));
+                       TEXT_ARGUMENT(*first_file_out));
         finding_list_sort(&evaluation->findings);
     }
+    return is_duplicate;
+}
+
+/* Whether the project is in this batch what it was when it was kept: the first of its name and year, or one that came
+   before in the same file. What turns out to be outdated is not remembered. */
+static bool is_kept_still_true(struct zp_batch *batch, struct zp_evaluation *evaluation)
+{
+    const struct project *project = evaluation->project;
+    const struct kept_evaluation *kept = evaluation->kept;
+    if (!can_have_duplicates(batch, project)) {
+        return true;
+    }
+    struct text first_file;
+    if (kept->is_duplicate) {
+        return seen_find(&batch->seen, &evaluation->arena, project->name.text, project_year(project), &first_file) &&
+               text_equals(first_file, kept->first_file);
+    }
+    return !seen_before(&batch->seen, &evaluation->arena, project->name.text, project_year(project), evaluation->file,
+                        &first_file);
 }
 
 static void admit(void *context)
@@ -240,29 +270,57 @@ static void admit(void *context)
     struct admission *admission = context;
     struct zp_batch *batch = admission->batch;
     struct zp_evaluation *evaluation = admission->evaluation;
-    find_duplicate(batch, evaluation);
+    struct text first_file;
+    bool is_duplicate = false;
+    if (evaluation->kept == NULL) {
+        is_duplicate = find_duplicate(batch, evaluation, &first_file);
+    } else if (!kept_fits(evaluation->kept, batch) || !is_kept_still_true(batch, evaluation)) {
+        admission->status = ZP_OUTDATED;
+        return;
+    }
     count_project(batch, evaluation);
     count_for_department(batch, evaluation);
-    struct report_project report = evaluation_report(evaluation);
-    batch_write_project(batch, &report);
+    if (evaluation->kept != NULL) {
+        kept_write(batch, evaluation);
+    } else if (admission->keep != NULL) {
+        kept_write_and_keep(batch, evaluation, is_duplicate ? &first_file : NULL, admission->keep);
+    } else {
+        struct report_project report = evaluation_report(evaluation);
+        struct batch_lines lines = { &batch->table, &batch->below, batch->summary.projects == 1 };
+        batch->has_inconsistencies |= batch_write_project(&lines, batch, &report);
+    }
 }
 
-zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation)
+static zp_status admit_guarded(zp_batch *batch, zp_evaluation *evaluation, const zp_sink *keep)
 {
-    struct admission admission = { batch, evaluation };
+    struct admission admission = { batch, evaluation, keep, ZP_OK };
     /* Findings go to the evaluation's arena, everything else to the batch's: one escape serves both. */
     jmp_buf escape;
     if (setjmp(escape) != 0) {
         batch->arena.escape = NULL;
+        batch->lines_arena.escape = NULL;
         evaluation->arena.escape = NULL;
         return ZP_NO_MEMORY;
     }
     batch->arena.escape = &escape;
+    batch->lines_arena.escape = &escape;
     evaluation->arena.escape = &escape;
     admit(&admission);
     batch->arena.escape = NULL;
+    batch->lines_arena.escape = NULL;
     evaluation->arena.escape = NULL;
-    return batch_status(batch);
+    zp_status status = batch_status(batch);
+    return status != ZP_OK ? status : admission.status;
+}
+
+zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation)
+{
+    return admit_guarded(batch, evaluation, NULL);
+}
+
+zp_status zp_batch_admit_and_keep(zp_batch *batch, zp_evaluation *evaluation, zp_sink keep)
+{
+    return admit_guarded(batch, evaluation, &keep);
 }
 
 struct announcement {

@@ -38,11 +38,21 @@ struct zp_batch {
     const struct rule_set *named_rules; /* whose grades the summary named last */
     uint64_t unreadable_departments;
     bool has_inconsistencies;
+    struct arena lines_arena; /* of the lines that are being kept, until they are handed on */
 };
 
-/* Writes the beginning of the report, a project, a department, in the batch's form. */
+/* Where the lines about a project go. */
+struct batch_lines {
+    struct writer *table;
+    struct writer *below;
+    bool is_first; /* in the table */
+};
+
+/* Writes the beginning of the report, a project, a department, in the batch's form. Of a project it answers whether
+   anything went below the table. */
 void batch_write_head(struct zp_batch *batch);
-void batch_write_project(struct zp_batch *batch, const struct report_project *report);
+bool batch_write_project(const struct batch_lines *lines, const struct zp_batch *batch,
+                         const struct report_project *report);
 void batch_write_department(struct zp_batch *batch, const struct report_department *report, bool is_first);
 
 #endif

@@ -29,56 +29,57 @@ void batch_write_head(struct zp_batch *batch)
     }
 }
 
-static void write_project_as_text(struct zp_batch *batch, const struct report_project *report)
+static bool write_project_as_text(const struct batch_lines *lines, const struct zp_batch *batch,
+                                  const struct report_project *report)
 {
     switch (batch->settings.report) {
     case ZP_REPORT_SCORE:
-        text_score_project(&batch->table, report, &batch->style);
-        return;
+        text_score_project(lines->table, report, &batch->style);
+        break;
     case ZP_REPORT_AUDIT:
-        text_audit_row(&batch->table, report, &batch->style);
-        if (text_audit_inconsistency(&batch->below, report, &batch->style)) {
-            batch->has_inconsistencies = true;
-        }
-        return;
+        text_audit_row(lines->table, report, &batch->style);
+        return text_audit_inconsistency(lines->below, report, &batch->style);
     case ZP_REPORT_CHECK:
-        text_check_document(&batch->table, report->file, report->findings, &batch->style);
-        return;
+        text_check_document(lines->table, report->file, report->findings, &batch->style);
+        break;
     }
+    return false;
 }
 
-static void write_project_as_csv(struct zp_batch *batch, const struct report_project *report)
+static void write_project_as_csv(struct writer *table, const struct zp_batch *batch,
+                                 const struct report_project *report)
 {
     enum language language = batch->style.language;
     switch (batch->settings.report) {
     case ZP_REPORT_SCORE:
-        csv_score_project(&batch->table, report, language);
+        csv_score_project(table, report, language);
         return;
     case ZP_REPORT_AUDIT:
-        csv_audit_project(&batch->table, report, language);
+        csv_audit_project(table, report, language);
         return;
     case ZP_REPORT_CHECK:
-        csv_findings(&batch->table, report->file, report->findings, language);
+        csv_findings(table, report->file, report->findings, language);
         return;
     }
 }
 
-void batch_write_project(struct zp_batch *batch, const struct report_project *report)
+bool batch_write_project(const struct batch_lines *lines, const struct zp_batch *batch,
+                         const struct report_project *report)
 {
     switch (batch->settings.format) {
     case ZP_TEXT_FORMAT:
-        write_project_as_text(batch, report);
-        return;
+        return write_project_as_text(lines, batch, report);
     case ZP_JSON:
-        json_project(&batch->table, report, batch->style.language, batch->summary.projects == 1);
-        return;
+        json_project(lines->table, report, batch->style.language, lines->is_first);
+        break;
     case ZP_JSON_LINES:
-        json_line_project(&batch->table, report, batch->style.language);
-        return;
+        json_line_project(lines->table, report, batch->style.language);
+        break;
     case ZP_CSV:
-        write_project_as_csv(batch, report);
-        return;
+        write_project_as_csv(lines->table, batch, report);
+        break;
     }
+    return false;
 }
 
 void batch_write_department(struct zp_batch *batch, const struct report_department *report, bool is_first)

@@ -1,3 +1,4 @@
+#include "build_fingerprint.h"
 #include "embedded.h"
 #include "internal.h"
 #include "must.h"
@@ -36,6 +37,11 @@ void zp_settings_default(zp_settings *settings_out)
 const char *zp_version(void)
 {
     return ZP_VERSION;
+}
+
+const char *zp_build(void)
+{
+    return build_fingerprint;
 }
 
 /* Loading what is embedded: our own data, so that a finding in it is our own mistake and the engine is not made. */

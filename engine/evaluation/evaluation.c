@@ -11,7 +11,7 @@ static const struct text no_indicator = { NULL, 0 };
 
 /* ---- making one ---- */
 
-static struct zp_evaluation *evaluation_begin(const struct zp_engine *engine)
+struct zp_evaluation *evaluation_begin(const struct zp_engine *engine)
 {
     struct zp_evaluation *evaluation = spare_evaluations_take(engine->spares);
     if (evaluation == NULL) {
@@ -66,6 +66,7 @@ static zp_status evaluation_fail(struct zp_evaluation *evaluation, struct text f
 {
     struct failure failure = { evaluation, file, reason };
     arena_rewind(&evaluation->arena);
+    evaluation->has_failed = true;
     evaluation->project = NULL;
     evaluation->rules = NULL;
     evaluation->score = NULL;
@@ -376,24 +377,30 @@ static zp_number no_number(void)
     return (zp_number){ { '\0' } };
 }
 
+static bool has_totals(const zp_evaluation *evaluation)
+{
+    return evaluation->score != NULL && evaluation->kept == NULL;
+}
+
 zp_number zp_evaluation_total(const zp_evaluation *evaluation)
 {
-    return evaluation->score == NULL ? no_number() : number_to_api(evaluation->score->total);
+    return has_totals(evaluation) ? number_to_api(evaluation->score->total) : no_number();
 }
 
 zp_number zp_evaluation_total_low(const zp_evaluation *evaluation)
 {
-    return evaluation->score == NULL ? no_number() : number_to_api(evaluation->score->total_low);
+    return has_totals(evaluation) ? number_to_api(evaluation->score->total_low) : no_number();
 }
 
 zp_number zp_evaluation_total_high(const zp_evaluation *evaluation)
 {
-    return evaluation->score == NULL ? no_number() : number_to_api(evaluation->score->total_high);
+    return has_totals(evaluation) ? number_to_api(evaluation->score->total_high) : no_number();
 }
 
 zp_number zp_evaluation_declared_total(const zp_evaluation *evaluation)
 {
-    bool has_total = evaluation->project != NULL && evaluation->project->declared_total.is_given;
+    bool has_total =
+        evaluation->kept == NULL && evaluation->project != NULL && evaluation->project->declared_total.is_given;
     return has_total ? number_to_api(evaluation->project->declared_total.value) : no_number();
 }
 
@@ -446,6 +453,9 @@ zp_status zp_finding_message(const zp_finding *finding, zp_language language, zp
 
 zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_language language, zp_sink sink)
 {
+    if (evaluation->kept != NULL) {
+        return ZP_REJECTED;
+    }
     struct report_project report = evaluation_report(evaluation);
     struct writer writer;
     writer_to_sink(&writer, &sink);

@@ -68,8 +68,10 @@ struct zp_evaluation {
     const struct rule_set *rules;  /* NULL where unknown */
     const struct project_score *score;
     struct derivations derivations; /* kept where the settings say so */
-    struct finding_list findings;
+    struct finding_list findings;   /* of a restored evaluation: only counted */
     bool is_only_checked;
+    bool has_failed;                    /* for want of memory or of bytes: another time it may not */
+    const struct kept_evaluation *kept; /* that it was restored from; NULL: it was read from a document */
 };
 
 struct zp_department {
@@ -122,6 +124,8 @@ void writer_to_sink(struct writer *writer, zp_sink *sink);
 /* ZP_OK or ZP_OUTPUT_FAILED. */
 zp_status writer_end(struct writer *writer);
 
+/* One of nothing yet; NULL where memory is refused. */
+struct zp_evaluation *evaluation_begin(const struct zp_engine *engine);
 struct report_project evaluation_report(const struct zp_evaluation *evaluation);
 
 #endif

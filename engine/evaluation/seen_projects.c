@@ -168,6 +168,27 @@ static void table_grow(struct seen_projects *seen, struct arena *arena, struct s
     *table = larger;
 }
 
+static bool find_in_table(struct seen_projects *seen, const struct seen_table *table, uint32_t row_hash,
+                          struct arena *arena, struct text name, int32_t year, struct text *first_file_out)
+{
+    for (uint32_t at = table->row_count == 0 ? 0 : first_row(table, row_hash);
+         table->row_count > 0 && table->rows[at].record != 0; at = next_row(table, at)) {
+        if (table->rows[at].hash == row_hash &&
+            record_is_of(seen, arena, table->rows[at].record, name, year, first_file_out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool seen_find(struct seen_projects *seen, struct arena *arena, struct text name, int32_t year,
+               struct text *first_file_out)
+{
+    uint64_t hash = hash_of(seen->seed, name, year);
+    return !seen->has_lost_records && find_in_table(seen, &seen->tables[hash % SEEN_TABLES], (uint32_t)(hash >> 32),
+                                                    arena, name, year, first_file_out);
+}
+
 bool seen_before(struct seen_projects *seen, struct arena *arena, struct text name, int32_t year, struct text file,
                  struct text *first_file_out)
 {
@@ -177,12 +198,8 @@ bool seen_before(struct seen_projects *seen, struct arena *arena, struct text na
     uint64_t hash = hash_of(seen->seed, name, year);
     struct seen_table *table = &seen->tables[hash % SEEN_TABLES];
     uint32_t row_hash = (uint32_t)(hash >> 32);
-    for (uint32_t at = table->row_count == 0 ? 0 : first_row(table, row_hash);
-         table->row_count > 0 && table->rows[at].record != 0; at = next_row(table, at)) {
-        if (table->rows[at].hash == row_hash &&
-            record_is_of(seen, arena, table->rows[at].record, name, year, first_file_out)) {
-            return true;
-        }
+    if (find_in_table(seen, table, row_hash, arena, name, year, first_file_out)) {
+        return true;
     }
     if ((uint64_t)table->used_rows * 5 >= (uint64_t)table->row_count * 4) {
         table_grow(seen, arena, table);

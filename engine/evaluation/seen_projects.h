@@ -49,4 +49,8 @@ void seen_end(struct seen_projects *seen);
 bool seen_before(struct seen_projects *seen, struct arena *arena, struct text name, int32_t year, struct text file,
                  struct text *first_file_out);
 
+/* The same, but nothing is remembered. */
+bool seen_find(struct seen_projects *seen, struct arena *arena, struct text name, int32_t year,
+               struct text *first_file_out);
+
 #endif

@@ -44,6 +44,7 @@ typedef enum zp_status {
     ZP_REJECTED,      /* the rule set or department cannot be used; its findings say why */
     ZP_OUTPUT_FAILED, /* a sink, spool or store did not take its bytes, or not give them back */
     ZP_INPUT_FAILED,  /* an input could not be read to its end */
+    ZP_OUTDATED,      /* the restored evaluation says what does not hold in this batch */
 } zp_status;
 
 typedef enum zp_language { ZP_CHINESE = 0, ZP_ENGLISH } zp_language;
@@ -292,6 +293,10 @@ ZP_API zp_status zp_batch_create(const zp_engine *engine, const zp_batch_setting
    department that its source named, and reports it. Evaluations are reported in the order in which they are admitted.
  */
 ZP_API zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation);
+/* The same, and hands `keep` the bytes from which zp_evaluation_restore makes the evaluation again; none where memory
+   or the bytes of the source were wanting, since that may be otherwise another time. That `keep` takes them all or not
+   changes nothing here. */
+ZP_API zp_status zp_batch_admit_and_keep(zp_batch *batch, zp_evaluation *evaluation, zp_sink keep);
 /* Departments are reconciled at the end only when they were announced here: when all their projects are in the batch.
    The department must live until the batch is destroyed. */
 ZP_API zp_status zp_batch_admit_department(zp_batch *batch, zp_department *department);
@@ -299,7 +304,21 @@ ZP_API zp_status zp_batch_admit_department(zp_batch *batch, zp_department *depar
 ZP_API zp_status zp_batch_finish(zp_batch *batch, zp_totals *totals_out);
 ZP_API void zp_batch_destroy(zp_batch *batch);
 
+/* ---- what a batch needs of an evaluation, kept from one run of a program to the next ---- */
+
+/* An evaluation from the bytes that zp_batch_admit_and_keep handed out; they are copied. They hold for documents, rule
+   sets, department, description and batch settings that are the same again, and for the same zp_build: that this is so
+   is for the caller to know. ZP_REJECTED: no such bytes.
+   zp_batch_admit takes it for the evaluation that was kept, to the last byte of the report. It answers ZP_OUTDATED, and
+   has admitted nothing, where duplicate-project has come, has gone, or names another file, or where the batch writes in
+   another form: then the document has to be evaluated. A restored evaluation can be asked about its project and
+   its grades; its totals are blank, its findings only counted in those of the batch, and its JSON is ZP_REJECTED. */
+ZP_API zp_status zp_evaluation_restore(const zp_engine *engine, const zp_source_description *description, zp_text kept,
+                                       zp_evaluation **evaluation_out);
+
 ZP_API const char *zp_version(void);
+/* Tells builds apart whose evaluations or reports may differ: a word that is another one whenever the sources are. */
+ZP_API const char *zp_build(void);
 
 #ifdef __cplusplus
 }
