@@ -13,6 +13,8 @@ build_packages=(
     'libyaml-dev module yaml-0.1'
     'libpcre2-dev module libpcre2-8'
     'libutf8proc-dev module libutf8proc'
+    'nettle-dev module nettle'
+    'libxxhash-dev module libxxhash'
 )
 test_packages=(
     'g++ command g++'

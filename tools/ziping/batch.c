@@ -2,8 +2,8 @@
 
 #include "evaluator.h"
 #include "message.h"
-#include "portion.h"
 #include "reading.h"
+#include "reuse.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -20,6 +20,7 @@ enum {
 
 struct waiting {
     zp_evaluation *evaluation;
+    size_t file; /* of the portion */
     size_t weight_bytes;
 };
 
@@ -123,9 +124,9 @@ static void destroy_evaluated(struct worker *worker)
 
 /* ---- evaluating threads ---- */
 
-static bool keep_evaluation(struct worker *worker, zp_evaluation *evaluation, size_t weight_bytes)
+static bool keep_evaluation(struct worker *worker, zp_evaluation *evaluation, size_t file, size_t weight_bytes)
 {
-    worker->evaluated[worker->count++] = (struct waiting){ evaluation, weight_bytes };
+    worker->evaluated[worker->count++] = (struct waiting){ evaluation, file, weight_bytes };
     worker->weight_bytes += weight_bytes;
     return worker->count < EVALUATIONS_TOGETHER && worker->weight_bytes < WEIGHT_TOGETHER;
 }
@@ -148,10 +149,10 @@ static bool hand_over_when_there_is_room(struct worker *worker)
     return is_wanted;
 }
 
-static bool put_evaluation(void *context, zp_evaluation *evaluation, size_t weight_bytes)
+static bool put_evaluation(void *context, zp_evaluation *evaluation, size_t file, size_t weight_bytes)
 {
     struct worker *worker = context;
-    return keep_evaluation(worker, evaluation, weight_bytes) || hand_over_when_there_is_room(worker);
+    return keep_evaluation(worker, evaluation, file, weight_bytes) || hand_over_when_there_is_room(worker);
 }
 
 /* Answers false when there is nothing left to begin. */
@@ -208,10 +209,11 @@ static void stop_from_outside(struct run *run, zp_status status)
 /* Hands evaluations on and destroys them. Answers whether more is wanted. */
 static bool receive(struct run *run, struct waiting *taken, size_t count)
 {
+    struct portion *portion = &lane_of(run, run->current)->portion;
     zp_status status = ZP_OK;
     for (size_t i = 0; i < count; i++) {
         if (status == ZP_OK) {
-            status = run->receiver.take(run->receiver.context, taken[i].evaluation);
+            status = run->receiver.take(run->receiver.context, taken[i].evaluation, portion, taken[i].file);
         }
         zp_evaluation_destroy(taken[i].evaluation);
     }
@@ -276,11 +278,11 @@ static bool receive_current(struct run *run, bool waits)
 /* ---- the calling thread: evaluating ---- */
 
 /* The calling thread does not wait for room: it makes room by receiving. */
-static bool put_own_evaluation(void *context, zp_evaluation *evaluation, size_t weight_bytes)
+static bool put_own_evaluation(void *context, zp_evaluation *evaluation, size_t file, size_t weight_bytes)
 {
     struct worker *own = context;
     struct run *run = own->run;
-    bool may_wait = keep_evaluation(own, evaluation, weight_bytes);
+    bool may_wait = keep_evaluation(own, evaluation, file, weight_bytes);
     if (run->current != own->number && may_wait) {
         return true;
     }
@@ -344,6 +346,9 @@ static void list_portions(struct run *run)
     while (!run->is_listed && run->listed - run->current < run->lane_count) {
         struct portion *portion = &lane_of(run, run->listed)->portion;
         portion_fill(portion, run->work->walk, files_of_next_portion(run));
+        if (run->work->reuse != NULL) {
+            reuse_mark(run->work->reuse, portion);
+        }
         pthread_mutex_lock(&run->mutex);
         if (portion->file_count > 0) {
             run->listed++;

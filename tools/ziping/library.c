@@ -58,7 +58,7 @@ zp_engine *engine_open(zp_reader reader, size_t *document_bytes_out)
 }
 
 zp_status rules_load(zp_engine *engine, const char *path, const zp_style *style, zp_sink findings,
-                     const zp_rule_set **rules_out, int *error_out)
+                     const zp_rule_set **rules_out, int *error_out, struct digest_maker *digest)
 {
     struct content content;
     content_begin(&content);
@@ -69,6 +69,9 @@ zp_status rules_load(zp_engine *engine, const char *path, const zp_style *style,
         zp_text source = { .bytes = content.bytes, .size_bytes = content.size_bytes };
         status = zp_rule_set_load(engine, source, text_of(name), style, findings, rules_out);
         free(name);
+        if (digest != NULL) {
+            digest_add(digest, content.bytes, content.size_bytes);
+        }
     }
     content_end(&content);
     return status;
@@ -116,8 +119,11 @@ static enum exit_status refuse_id(const zp_engine *engine, const struct request 
 }
 
 enum exit_status rules_find(zp_engine *engine, const struct request *request, const char *name,
-                            const zp_rule_set **rules_out)
+                            const zp_rule_set **rules_out, struct digest_maker *digest)
 {
+    if (digest != NULL) {
+        digest_add_text(digest, name);
+    }
     *rules_out = zp_rule_set_find(engine, text_of(name));
     if (*rules_out != NULL) {
         return STATUS_FINE;
@@ -129,7 +135,7 @@ enum exit_status rules_find(zp_engine *engine, const struct request *request, co
     int error = 0;
     zp_style style = style_of(request, NULL);
     zp_sink findings = { .put = put_to_standard_error };
-    zp_status status = rules_load(engine, name, &style, findings, rules_out, &error);
+    zp_status status = rules_load(engine, name, &style, findings, rules_out, &error, digest);
     if (error != 0) {
         message(request->language, (struct words){ "规则集“{1}”读不出：{2}", "the rule set {1} cannot be read: {2}" },
                 name, reason_of(error, request->language));
@@ -142,12 +148,13 @@ enum exit_status rules_find(zp_engine *engine, const struct request *request, co
     return status == ZP_OK ? STATUS_FINE : STATUS_FAILED;
 }
 
-enum exit_status rules_of_request(zp_engine *engine, const struct request *request, const zp_rule_set **rules_out)
+enum exit_status rules_of_request(zp_engine *engine, const struct request *request, const zp_rule_set **rules_out,
+                                  struct digest_maker *digest)
 {
     enum exit_status status = STATUS_FINE;
     *rules_out = NULL;
     for (size_t i = 0; i < request->rule_set_count && status == STATUS_FINE; i++) {
-        status = rules_find(engine, request, request->rules[i], rules_out);
+        status = rules_find(engine, request, request->rules[i], rules_out, digest);
     }
     return status;
 }

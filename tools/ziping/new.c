@@ -31,9 +31,9 @@ enum exit_status run_new(const struct request *request)
     zp_engine *engine = engine_open(ZP_READER_AUTO, NULL);
     const zp_rule_set *rules = NULL;
     struct output output;
-    enum exit_status status = rules_of_request(engine, request, &rules);
+    enum exit_status status = rules_of_request(engine, request, &rules, NULL);
     if (status == STATUS_FINE && rules == NULL) {
-        status = rules_find(engine, request, "mof-2020", &rules);
+        status = rules_find(engine, request, "mof-2020", &rules, NULL);
     }
     if (status == STATUS_FINE && !output_open(&output, request->output, request->language)) {
         status = STATUS_FAILED;

@@ -1,6 +1,7 @@
 #ifndef ZIPING_PROGRAM_PORTION_H
 #define ZIPING_PROGRAM_PORTION_H
 
+#include "cache.h"
 #include "growth.h"
 #include "walk.h"
 
@@ -17,8 +18,10 @@ struct portion_file {
     struct open_folder *folder;
     const zp_department *department;
     bool is_regular;
-    int error;      /* not 0: an errno, the path could not be looked at */
-    int descriptor; /* -1: not opened yet */
+    int error;                /* not 0: an errno, the path could not be looked at */
+    int descriptor;           /* -1: not opened yet */
+    const struct digest *key; /* by which the cache keeps it; NULL: there is none */
+    struct cached_file about; /* for the cache */
 };
 
 struct portion {

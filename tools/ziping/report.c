@@ -6,6 +6,7 @@
 #include "library.h"
 #include "message.h"
 #include "progress.h"
+#include "reuse.h"
 #include "spool.h"
 #include "store.h"
 #include "walk.h"
@@ -13,6 +14,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 /* score, audit, check: files in, one report out. */
 
@@ -41,7 +44,8 @@ struct report_run {
     struct store store;
     struct progress progress;
     size_t files_done;
-    zp_batch *batch; /* NULL until the report is begun */
+    struct reuse *reuse; /* NULL: there is no cache */
+    zp_batch *batch;     /* NULL until the report is begun */
     enum exit_status worst;
 };
 
@@ -115,6 +119,9 @@ static zp_department *load_department(struct report_run *run, const char *path, 
     char *name = must_have(text_repaired(path, true));
     zp_text source = { .bytes = run->content.bytes, .size_bytes = run->content.size_bytes };
     zp_status status = zp_department_load(run->session, source, text_of(name), &met.department);
+    if (run->reuse != NULL && met.department != NULL) {
+        reuse_department(run->reuse, met.department, name, source);
+    }
     free(name);
     content_forget(&run->content);
     if (status != ZP_OK && status != ZP_REJECTED) {
@@ -153,16 +160,22 @@ static void destroy_departments(struct report_run *run)
 
 /* ---- the batch ---- */
 
-static zp_status admit(void *context, zp_evaluation *evaluation)
+static zp_status admit(void *context, zp_evaluation *evaluation, struct portion *portion, size_t file)
 {
     struct report_run *run = context;
-    return run->use == NULL ? zp_batch_admit(run->batch, evaluation)
-                            : run->use->take(run->use->context, &run->output, evaluation);
+    if (run->use != NULL) {
+        return run->use->take(run->use->context, &run->output, evaluation);
+    }
+    return run->reuse == NULL ? zp_batch_admit(run->batch, evaluation)
+                              : reuse_admit(run->reuse, evaluation, portion, file);
 }
 
 static void pass_files(void *context, size_t file_count)
 {
     struct report_run *run = context;
+    if (run->reuse != NULL) {
+        reuse_end_portion(run->reuse);
+    }
     run->files_done += file_count;
     progress_show(&run->progress, run->files_done);
 }
@@ -197,14 +210,24 @@ static zp_status evaluate_files(struct report_run *run)
         .document_bytes = run->document_bytes,
         .thread_count = run->request->jobs,
         .language = run->request->language,
+        .reuse = run->reuse,
     };
+    if (run->reuse != NULL) {
+        zp_style style = style_of(run->request, &run->output);
+        reuse_begin(run->reuse, &work, run->batch, &style);
+    }
     zp_reading_counts counts;
     struct batch_receiver receiver = { .take = admit, .pass = pass_files, .context = run };
     zp_status status = batch_run(&work, receiver, &counts);
+    progress_erase(&run->progress);
     if (run->request->is_verbose) {
-        progress_erase(&run->progress);
         say_counts(run, &counts);
     }
+    if (run->request->is_verbose && run->reuse != NULL) {
+        reuse_say_counts(run->reuse);
+    }
+    reuse_end(run->reuse, status == ZP_OK);
+    run->reuse = NULL;
     return status;
 }
 
@@ -306,7 +329,7 @@ static void report_files(struct report_run *run)
 static enum exit_status run_with_engine(struct report_run *run)
 {
     const struct request *request = run->request;
-    enum exit_status found = rules_of_request(run->engine, request, &run->rules);
+    enum exit_status found = rules_of_request(run->engine, request, &run->rules, reuse_rules(run->reuse));
     if (found != STATUS_FINE) {
         return found;
     }
@@ -321,6 +344,16 @@ static enum exit_status run_with_engine(struct report_run *run)
     return run->worst;
 }
 
+static bool is_cache_output(const struct request *request)
+{
+    struct stat about;
+    if (request->cache == NULL || request->output == NULL) {
+        return false;
+    }
+    return strcmp(request->cache, request->output) == 0 ||
+           (stat(request->cache, &about) == 0 && output_is_file(request->output, about.st_dev, about.st_ino));
+}
+
 static enum exit_status run_report(const struct request *request, zp_report kind, const struct evaluation_use *use)
 {
     if (request->operand_count == 0) {
@@ -329,10 +362,18 @@ static enum exit_status run_report(const struct request *request, zp_report kind
                                            "no file or folder was named (- is the standard input)" },
                            NULL, NULL);
     }
+    if (is_cache_output(request)) {
+        return wrong_usage(
+            request,
+            (struct words){ "--cache 和 --output 不能是同一个文件", "--cache and --output cannot be the same file" },
+            NULL, NULL);
+    }
     struct report_run run = { .request = request, .kind = kind, .use = use, .worst = STATUS_FINE };
     run.engine = engine_open(request->reader, &run.document_bytes);
     walk_begin(&run.walk, request, (struct department_receiver){ meet_department, &run });
+    run.reuse = use == NULL ? reuse_create(request, kind) : NULL;
     enum exit_status status = run_with_engine(&run);
+    reuse_end(run.reuse, false);
     walk_end(&run.walk);
     destroy_departments(&run);
     zp_engine_destroy(run.engine);

@@ -69,6 +69,12 @@ static bool set_output(struct request *request, const char *value)
     return *value != '\0';
 }
 
+static bool set_cache(struct request *request, const char *value)
+{
+    request->cache = value;
+    return *value != '\0';
+}
+
 static bool set_language(struct request *request, const char *value)
 {
     static const struct choice languages[] = { { "zh", ZP_CHINESE }, { "en", ZP_ENGLISH }, { NULL, 0 } };
@@ -186,6 +192,12 @@ static const struct option options[] = {
       set_reader,
       { "读取文件的方式；默认 auto：不能快速读取的由 libyaml 读取",
         "how files are read; auto, the default: by libyaml what cannot be read quickly" } },
+    { "--cache",
+      "FILE",
+      OPTION_CACHE,
+      set_cache,
+      { "把结果存入这个文件，下次不再读取没有改动的文件",
+        "keep results in this file, and do not read again what has not changed" } },
     { "--quiet",
       NULL,
       OPTION_QUIET,

@@ -26,6 +26,7 @@ enum option_bit {
     OPTION_COLOR = 1 << 5,
     OPTION_JOBS = 1 << 6,
     OPTION_READER = 1 << 12,
+    OPTION_CACHE = 1 << 14,
     OPTION_QUIET = 1 << 7,
     OPTION_ACHIEVED = 1 << 8,
     OPTION_YEAR = 1 << 9,
@@ -65,6 +66,7 @@ struct request {
     const char *rules[MOST_RULE_SETS]; /* in their order; the last one decides */
     size_t rule_set_count;
     const char *output; /* NULL: not given */
+    const char *cache;  /* NULL: not given */
     size_t jobs;
     zp_reader reader;
     bool is_quiet;

@@ -45,7 +45,7 @@ static enum exit_status run_show(const struct request *request, zp_engine *engin
                            NULL, NULL);
     }
     const zp_rule_set *rules = NULL;
-    enum exit_status found = rules_find(engine, request, request->operands[1], &rules);
+    enum exit_status found = rules_find(engine, request, request->operands[1], &rules, NULL);
     if (found != STATUS_FINE) {
         return found;
     }
@@ -94,7 +94,7 @@ static enum exit_status check_file(const struct request *request, zp_engine *eng
     zp_style style = style_of(request, output);
     struct findings findings = { .output = output };
     zp_sink sink = { .put = put_finding, .context = &findings };
-    zp_status status = rules_load(engine, path, &style, sink, &rules, &error);
+    zp_status status = rules_load(engine, path, &style, sink, &rules, &error, NULL);
     if (error != 0) {
         message(request->language, (struct words){ "“{1}”读不出：{2}", "{1} cannot be read: {2}" }, path,
                 reason_of(error, request->language));
