@@ -20,6 +20,9 @@ test_packages=(
     'g++ command g++'
     'check module check'
     'libgmp-dev module gmp'
+    'python3 command python3'
+    'python3-yaml python yaml'
+    'python3-jsonschema python jsonschema'
 )
 check_packages=(
     'clang command clang'
@@ -47,6 +50,7 @@ is_present() {
     header) printf '#include <%s>\n' "$2" | gcc -E - >/dev/null 2>&1 ;;
     module) pkg-config --exists "$2" 2>/dev/null ;;
     file) compgen -G "$2" >/dev/null ;;
+    python) python3 -c "import $2" 2>/dev/null ;;
     esac
 }
 

@@ -73,6 +73,13 @@ static const struct field department_fields[] = {
 };
 static const struct field_table department_table = FIELD_TABLE("部门", department_fields);
 
+static const struct outlined_table outlined_tables[] = {
+    { "department", &department_table },
+    { "published", &published_table },
+};
+const struct field_outline department_outline = { .tables = outlined_tables,
+                                                  .table_count = sizeof(outlined_tables) / sizeof(outlined_tables[0]) };
+
 const struct department *department_load(struct loading *loading, const struct node *root)
 {
     struct department_draft *draft = ARENA_NEW(loading->arena, struct department_draft);

@@ -411,6 +411,19 @@ static const struct field project_fields[] = {
 };
 static const struct field_table project_table = FIELD_TABLE("项目", project_fields);
 
+static const struct outlined_table outlined_tables[] = {
+    { "project", &project_table }, { "party", &party_table },
+    { "funds", &funds_table },     { "total", &total_table },
+    { "source", &source_table },   { "indicator", &indicator_table },
+    { "part", &part_table },       { "self_evaluation", &self_evaluation_table },
+};
+static const struct outlined_words outlined_words[] = {
+    { &project_table, "金额单位", money_units, COUNT_OF(money_units) },
+    { &funds_table, "金额单位", money_units, COUNT_OF(money_units) },
+};
+const struct field_outline project_outline = { outlined_tables, COUNT_OF(outlined_tables), outlined_words,
+                                               COUNT_OF(outlined_words) };
+
 static void parts_of_project_load(struct loading *loading, struct project_draft *draft)
 {
     struct project *project = &draft->project;

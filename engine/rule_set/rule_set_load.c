@@ -43,6 +43,9 @@ static const struct field rule_set_fields[] = {
 };
 static const struct field_table rule_set_table = FIELD_TABLE("规则集", rule_set_fields);
 
+static const struct outlined_table outlined_table = { "rule_set", &rule_set_table };
+const struct field_outline rule_set_outline = { .tables = &outlined_table, .table_count = 1 };
+
 /* Whether `id` is the rule set that is extended, or one that this one extends, and so on. */
 static bool is_own_ancestor(const struct rule_set_source *source, struct text id, const struct rule_set *parent)
 {

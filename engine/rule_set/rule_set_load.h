@@ -3,6 +3,7 @@
 
 #include "document.h"
 #include "field.h"
+#include "field_outline.h"
 #include "rule_set.h"
 
 /* Finds the rule set that another extends; NULL where there is none of that id. What it finds wrong with that one it
@@ -19,6 +20,11 @@ struct rule_set_source {
    loading's arena, which must outlive the rule set and what it extends. `values` reads the conditions of vetoes. */
 const struct rule_set *rule_set_load(struct loading *loading, const struct node *root,
                                      const struct rule_set_source *source, struct value_workspace *values);
+
+/* Of the file itself, of its parts, and of 否决. */
+extern const struct field_outline rule_set_outline;
+extern const struct field_outline rule_set_part_outline;
+extern const struct field_outline rule_set_veto_outline;
 
 /* The contradictions alone: bands (gap, overlap, order, out of reach), weights, intervals, years. `place` is where a
  * finding goes that has no line of its own. */

@@ -345,6 +345,27 @@ static const struct field bands_fields[] = {
 };
 static const struct field_table bands_table = FIELD_TABLE_WITH_DATA_KEYS("等级", bands_fields);
 
+static const struct outlined_table outlined_tables[] = {
+    { "years", &years_table },
+    { "weights", &weights_table },
+    { "execution", &execution_table },
+    { "quantitative", &quantitative_table },
+    { "qualitative", &qualitative_table },
+    { "tier", &tier_table },
+    { "late", &late_table },
+    { "blank_target", &blank_target_table },
+    { "bands", &bands_table },
+};
+static const struct outlined_words outlined_words[] = {
+    { &execution_table, "小数位", decimal_places, COUNT_OF(decimal_places) },
+    { &quantitative_table, "小数位", decimal_places, COUNT_OF(decimal_places) },
+    { &quantitative_table, "未达标", shortfalls, COUNT_OF(shortfalls) },
+    { &quantitative_table, "超上限", excesses, COUNT_OF(excesses) },
+    { &quantitative_table, "等号超额", surpluses, COUNT_OF(surpluses) },
+};
+const struct field_outline rule_set_part_outline = { outlined_tables, COUNT_OF(outlined_tables), outlined_words,
+                                                     COUNT_OF(outlined_words) };
+
 static struct grade_band *bands_of_grades(struct rule_set_work *work, const struct entries *grades)
 {
     struct loading *loading = work->loading;

@@ -16,6 +16,9 @@ static const struct field veto_fields[] = {
 };
 static const struct field_table veto_table = FIELD_TABLE("否决", veto_fields);
 
+static const struct outlined_table outlined_table = { "veto", &veto_table };
+const struct field_outline rule_set_veto_outline = { .tables = &outlined_table, .table_count = 1 };
+
 static const struct text execution_rate = { "执行率", sizeof("执行率") - 1 };
 static const struct text execution_rate_alias = { "execution_rate", sizeof("execution_rate") - 1 };
 
