@@ -1,6 +1,7 @@
 #include "batch.h"
 
 #include "kept_evaluation.h"
+#include "known_findings.h"
 #include "reconciliation.h"
 
 #include <string.h>
@@ -274,6 +275,9 @@ static void admit(void *context)
     bool is_duplicate = false;
     if (evaluation->kept == NULL) {
         is_duplicate = find_duplicate(batch, evaluation, &first_file);
+        if (known_findings_leave_out(batch->settings.baseline, evaluation) != ZP_OK) {
+            arena_escape(&batch->arena);
+        }
     } else if (!kept_fits(evaluation->kept, batch) || !is_kept_still_true(batch, evaluation)) {
         admission->status = ZP_OUTDATED;
         return;
@@ -349,6 +353,9 @@ static void finish_department(struct zp_batch *batch, struct department_count *c
         finding_list_sort(&department->findings);
     }
     department->arena.escape = NULL;
+    if (known_findings_leave_out_of_department(batch->settings.baseline, department) != ZP_OK) {
+        arena_escape(&batch->arena);
+    }
     count_findings(&batch->summary, &department->findings);
     batch->unreadable_departments += department->department == NULL;
     batch_write_department(batch, &count->report, is_first);
@@ -380,6 +387,7 @@ static void finish(void *context)
     } else if (is_text_audit) {
         text_summary(&batch->table, &batch->summary, &batch->style);
     }
+    batch_write_left_out(batch);
 }
 
 zp_status zp_batch_finish(zp_batch *batch, zp_totals *totals_out)

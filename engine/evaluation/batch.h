@@ -54,5 +54,7 @@ void batch_write_head(struct zp_batch *batch);
 bool batch_write_project(const struct batch_lines *lines, const struct zp_batch *batch,
                          const struct report_project *report);
 void batch_write_department(struct zp_batch *batch, const struct report_department *report, bool is_first);
+/* What stands at the end of a text where known findings were left out. */
+void batch_write_left_out(struct zp_batch *batch);
 
 #endif

@@ -105,3 +105,12 @@ void batch_write_department(struct zp_batch *batch, const struct report_departme
         return;
     }
 }
+
+void batch_write_left_out(struct zp_batch *batch)
+{
+    const zp_baseline *baseline = batch->settings.baseline;
+    uint64_t left_out = baseline == NULL ? 0 : zp_baseline_count(baseline).left_out;
+    if (left_out > 0 && batch->settings.format == ZP_TEXT_FORMAT) {
+        text_left_out(&batch->table, left_out, &batch->style);
+    }
+}

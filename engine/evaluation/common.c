@@ -115,3 +115,14 @@ zp_status writer_end(struct writer *writer)
 {
     return writer_flush(writer) ? ZP_OK : ZP_OUTPUT_FAILED;
 }
+
+zp_status write_findings(const struct finding_list *findings, struct text file, const zp_style *style, zp_sink *sink)
+{
+    struct writer writer;
+    struct report_style report_style = style_from_api(style);
+    writer_to_sink(&writer, sink);
+    for (const struct finding *finding = findings->first; finding != NULL; finding = finding->next) {
+        text_finding(&writer, file, finding, &report_style);
+    }
+    return writer_end(&writer);
+}

@@ -126,6 +126,10 @@ zp_status writer_end(struct writer *writer);
 
 /* One of nothing yet; NULL where memory is refused. */
 struct zp_evaluation *evaluation_begin(const struct zp_engine *engine);
+
+/* Findings about a file of the caller, as text. */
+zp_status write_findings(const struct finding_list *findings, struct text file, const zp_style *style, zp_sink *sink);
+
 struct report_project evaluation_report(const struct zp_evaluation *evaluation);
 
 #endif

@@ -136,18 +136,6 @@ static void answer(void *context)
     finding_list_sort(&request->findings);
 }
 
-static zp_status write_findings(const struct finding_list *findings, struct text file, const zp_style *style,
-                                zp_sink *sink)
-{
-    struct writer writer;
-    struct report_style report_style = style_from_api(style);
-    writer_to_sink(&writer, sink);
-    for (const struct finding *finding = findings->first; finding != NULL; finding = finding->next) {
-        text_finding(&writer, file, finding, &report_style);
-    }
-    return writer_end(&writer);
-}
-
 zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style, zp_sink findings,
                            const zp_rule_set **rules_out)
 {

@@ -41,6 +41,26 @@ void finding_add(struct finding_list *list, enum message message, struct place p
     list->count_by_severity[finding_code_severity(message_code(message))]++;
 }
 
+void finding_list_leave_out(struct finding_list *list, bool (*is_kept)(void *context, const struct finding *finding),
+                            void *context)
+{
+    struct finding *last = NULL;
+    struct finding **link = &list->first;
+    while (*link != NULL) {
+        struct finding *finding = *link;
+        if (is_kept(context, finding)) {
+            last = finding;
+            link = &finding->next;
+            continue;
+        }
+        *link = finding->next;
+        list->last = finding->next == NULL ? last : list->last;
+        list->count--;
+        list->count_by_severity[finding_code_severity(message_code(finding->message))]--;
+        list->left_out_count++;
+    }
+}
+
 /* <0, 0, >0 */
 static int finding_compare(const struct finding *a, const struct finding *b)
 {

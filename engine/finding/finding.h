@@ -5,6 +5,7 @@
 #include "decimal.h"
 #include "text.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -81,6 +82,7 @@ struct finding_list {
     struct finding *last;
     size_t count;
     size_t count_by_severity[SEVERITY_COUNT];
+    size_t left_out_count; /* of findings that were in the list and are known */
 };
 
 void finding_list_begin(struct finding_list *list, struct arena *arena);
@@ -95,6 +97,11 @@ void finding_add(struct finding_list *list, enum message message, struct place p
 #define finding_report(list, message, place, indicator, ...)                                                           \
     finding_add((list), (message), (place), (indicator), (const struct argument[]){ __VA_ARGS__ },                     \
                 sizeof((const struct argument[]){ __VA_ARGS__ }) / sizeof(struct argument))
+
+/* Leaves out of the list what `is_kept` does not keep. It is asked of each finding once, in order, and may leave
+   through an escape: the list is whole at any time. */
+void finding_list_leave_out(struct finding_list *list, bool (*is_kept)(void *context, const struct finding *finding),
+                            void *context);
 
 /* Sorts by line, column, code (by its name, as bytes); what is equal keeps its order. */
 void finding_list_sort(struct finding_list *list);

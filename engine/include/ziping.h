@@ -244,6 +244,49 @@ ZP_API zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_la
 ZP_API zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicator, zp_format format,
                                        const zp_style *style, zp_sink sink);
 
+/* ---- known findings ---- */
+
+/* Findings that somebody has looked at and leaves for a while, each with a reason and a last day. They are known by the
+   name and year of their project or department, by the path of their indicator and by their code, and are counted: of
+   three that are alike where two are known, the third is new. A project that cannot be scored is reported whole. */
+typedef struct zp_baseline zp_baseline;
+
+typedef struct zp_date {
+    int32_t year;
+    int32_t month; /* from 1 */
+    int32_t day;   /* from 1 */
+} zp_date;
+
+typedef struct zp_baseline_description {
+    zp_text source;    /* YAML, as zp_baseline_write writes it; bytes NULL: nothing is known yet */
+    zp_text file;      /* its name, for what is found in it */
+    zp_date today;     /* what was known until an earlier day is reported again */
+    bool is_recording; /* what is not known becomes known */
+    zp_text reason;    /* of what is recorded; copied */
+    zp_date until;     /* the last day of what is recorded */
+} zp_baseline_description;
+
+/* ZP_REJECTED when the source cannot be used. What is found in it, in one that can be used too (baseline-expired), goes
+   to `findings` as text. Belongs to one thread at a time. */
+ZP_API zp_status zp_baseline_load(const zp_engine *engine, const zp_baseline_description *description,
+                                  const zp_style *style, zp_sink findings, zp_baseline **baseline_out);
+ZP_API void zp_baseline_destroy(zp_baseline *baseline);
+
+typedef struct zp_baseline_totals {
+    uint64_t left_out;  /* findings */
+    uint64_t added;     /* findings that became known by recording */
+    uint64_t expired;   /* entries */
+    uint64_t gone;      /* entries that nothing was found for, though their project or department was there */
+    uint64_t elsewhere; /* entries of projects and departments that were not */
+} zp_baseline_totals;
+
+/* Up to now. */
+ZP_API zp_baseline_totals zp_baseline_count(const zp_baseline *baseline);
+
+/* What is known after a run that recorded, sorted, as YAML. The entries there were keep their reason and last day;
+   `drops_gone`: those that nothing was found for are left out, and of others what was not found is not counted. */
+ZP_API zp_status zp_baseline_write(zp_baseline *baseline, bool drops_gone, zp_sink sink);
+
 /* ---- batches: what is between projects, and the report of them all ---- */
 
 typedef struct zp_batch zp_batch;
@@ -276,6 +319,8 @@ typedef struct zp_batch_settings {
     /* `put` NULL: kept in memory, some 100 bytes and more a project. Otherwise a batch takes less than 16 bytes a
        project, and nothing else that grows with their number. */
     zp_store store;
+    zp_baseline *baseline; /* known findings are left out of the report and of the totals; NULL: none are known. Must
+                              live until the batch is destroyed, and serves one batch */
 } zp_batch_settings;
 
 typedef struct zp_totals {

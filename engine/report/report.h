@@ -1,6 +1,7 @@
 #ifndef ZIPING_REPORT_H
 #define ZIPING_REPORT_H
 
+#include "baseline.h"
 #include "catalogue.h"
 #include "department.h"
 #include "derivation.h"
@@ -127,6 +128,9 @@ void text_finding(struct writer *writer, struct text file, const struct finding 
 void text_explanation(struct writer *writer, enum finding_code code, const struct report_style *style);
 void text_rule_set(struct writer *writer, const struct rule_set *rules, const struct report_style *style);
 
+/* At the end of any of them: how many known findings were left out. */
+void text_left_out(struct writer *writer, uint64_t count, const struct report_style *style);
+
 /* ---- why a score is what it is ---- */
 
 /* The steps of derivations, of single indicators or of the project, each with the name of its basis; then what those
@@ -139,6 +143,13 @@ void text_explanation_of_score(struct writer *writer, const struct report_projec
  */
 void json_explanation_of_score(struct writer *writer, const struct report_project *report,
                                const struct derivation *derivations, size_t derivation_count, enum language language);
+
+/* ---- known findings ---- */
+
+/* The file of known findings, as YAML: its beginning, its entries in their order, its end. */
+void baseline_file_begin(struct writer *writer);
+void baseline_file_entry(struct writer *writer, const struct known_finding *known, bool is_first);
+void baseline_file_end(struct writer *writer, bool is_empty);
 
 /* ---- the form to fill in ---- */
 

@@ -199,7 +199,8 @@ bool text_audit_inconsistency(struct writer *writer, const struct report_project
     while (finding != NULL && !is_flagged(finding, is_grade_wrong)) {
         finding = finding->next;
     }
-    if (finding == NULL && !is_grade_wrong) {
+    /* Where what made the grade wrong is known, there is nothing new to say. */
+    if (finding == NULL && (!is_grade_wrong || report->findings->left_out_count > 0)) {
         return false;
     }
     write_inconsistent_project(writer, report, style);

@@ -70,6 +70,13 @@ size_t shown_findings(const struct finding_list *findings, const struct report_s
     return count;
 }
 
+static void write_left_out(struct wrap *wrap, uint64_t count, const struct report_style *style)
+{
+    write_label(&wrap->pieces, LABEL_known, style);
+    writer_count(&wrap->pieces, count);
+    write_label(&wrap->pieces, LABEL_are_left_out, style);
+}
+
 void text_check_document(struct writer *writer, struct text file, const struct finding_list *findings,
                          const struct report_style *style)
 {
@@ -84,9 +91,22 @@ void text_check_document(struct writer *writer, struct text file, const struct f
         wrap_begin(&wrap, writer, 2, 2, style_columns(style));
         writer_text(&wrap.pieces, file);
         write_label(&wrap.pieces, LABEL_colon, style);
-        write_label(&wrap.pieces, LABEL_no_findings, style);
+        if (findings->left_out_count > 0) {
+            write_label(&wrap.pieces, LABEL_nothing_new, style);
+            write_left_out(&wrap, findings->left_out_count, style);
+        } else {
+            write_label(&wrap.pieces, LABEL_no_findings, style);
+        }
         wrap_end(&wrap);
     }
+}
+
+void text_left_out(struct writer *writer, uint64_t count, const struct report_style *style)
+{
+    struct wrap wrap;
+    wrap_begin(&wrap, writer, 0, 0, style_columns(style));
+    write_left_out(&wrap, count, style);
+    wrap_end(&wrap);
 }
 
 /* Where the words of `term  words` begin, or of a line that is set in to go on with them. */

@@ -130,7 +130,16 @@ CONTENTS = {
     ("rule_set", "late", "区间"): INTERVAL,
     ("rule_set", "blank_target", "区间"): INTERVAL,
     ("rule_set", "bands", "*"): figure("number", True),
+    ("baseline", "baseline", "已知问题"): items(table("known_finding")),
     ("rule_set", "veto", "条件"): entries(text(True), minProperties=1, maxProperties=1),
+}
+
+# Cells that are more than their kind says.
+CELLS = {
+    ("baseline", "known_finding", "个数"): {**figure("count", False), "minimum": 1},
+    ("baseline", "known_finding", "到期"): {
+        "not": NO_GIVEN_SCALAR, "pattern": r"^[ \t]*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[ \t]*$",
+        "errorMessage": "应当是日期，如 2027-06-30\na date such as 2027-06-30"},
 }
 
 BLANK_CELL = {"type": ["null", "string"], "pattern": f"^{BLANK}$"}
@@ -151,6 +160,7 @@ BETWEEN_FIELDS = {
         },
     ],
     ("rule_set", "veto"): [{"oneOf": is_given("等级", "grade", "上限", "cap")}],
+    ("baseline", "known_finding"): [{"oneOf": is_given("项目", "project", "部门", "department")}],
 }
 
 # Where a rule set extends another, a field that is needed otherwise may be absent.
@@ -187,6 +197,10 @@ class Composer:
             if is_needed or "anyOf" in schema:
                 return schema
             return either(schema, NOTHING)
+        row = (self.file, table_name, field["key"])
+        if row in CELLS:
+            self.used.add(("content", *row))
+            return CELLS[row]
         if field["words"]:
             return words(field["words"], is_needed)
         return text(is_needed) if field["kind"] == "text" else figure(field["kind"], is_needed)
@@ -265,7 +279,7 @@ def compose(outline, descriptions_path):
     schemas = {file: composer.schema() for file, composer in composers.items()}
     used = set().union(*(composer.used for composer in composers.values()))
     unused = [row for row in descriptions if row not in used]
-    unused += [row for row in CONTENTS if ("content", *row) not in used]
+    unused += [row for row in [*CONTENTS, *CELLS] if ("content", *row) not in used]
     if unused:
         raise SystemExit(f"descriptions.tsv or compose.py: no such field: {unused}")
     return schemas

@@ -1,5 +1,6 @@
 /* Prints the field tables of the loaders as JSON, for tests/schema/run. All texts in them are words of ours, without
    quotes or backslashes. */
+#include "baseline_load.h"
 #include "department_load.h"
 #include "project_load.h"
 #include "rule_set_load.h"
@@ -25,6 +26,14 @@ static void print_text(struct text text)
     printf("\"%.*s\"", (int)text.size_bytes, text.bytes);
 }
 
+/* The words of a field that names a finding are those of the catalogue. */
+static void print_codes(void)
+{
+    for (int code = 0; code < FINDING_CODE_COUNT; code++) {
+        printf("%s\"%s\"", code == 0 ? "" : ", ", finding_code_name((enum finding_code)code));
+    }
+}
+
 static void print_words(const struct field_outline *outline, const struct field_table *table, struct text key)
 {
     printf("[");
@@ -36,6 +45,9 @@ static void print_words(const struct field_outline *outline, const struct field_
             printf(", ");
             print_text(row->words[j].alias);
         }
+    }
+    if (outline == &baseline_outline && text_equals(key, TEXT("代码"))) {
+        print_codes();
     }
     printf("]");
 }
@@ -66,6 +78,7 @@ int main(void)
         { "project", &project_outline },        { "department", &department_outline },
         { "rule_set", &rule_set_outline },      { "rule_set", &rule_set_part_outline },
         { "rule_set", &rule_set_veto_outline },
+        { "baseline", &baseline_outline },
     };
     const char *separator = "";
     printf("[");

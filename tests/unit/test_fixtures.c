@@ -1,7 +1,8 @@
 /* Documents whose lines say which findings they cause, in tests/cases/findings and tests/cases/accept.
 
    A fixture is a file, or a folder whose files are one run, with department.yaml and rules.yaml for it if they are
-   there; below rule-sets/ they are rule sets, loaded in name order. It is named after its code: CODE.yaml and
+   there; below rule-sets/ they are rule sets, loaded in name order, below baselines/ files of known findings, loaded on
+   1 July 2026. It is named after its code: CODE.yaml and
    CODE-what.yaml raise it, CODE--what.yaml is a near miss and does not. Its comments say what must be found, and
    nothing else may be:
 
@@ -25,6 +26,7 @@
 
 #define FINDINGS ZIPING_TEST_DATA "/cases/findings"
 #define RULE_SETS FINDINGS "/rule-sets"
+#define BASELINES FINDINGS "/baselines"
 #define ACCEPTED ZIPING_TEST_DATA "/cases/accept"
 
 enum { PATH_BYTES = 1024, NAME_BYTES = 128, CODE_BYTES = 48, WORDS_BYTES = 2048, TOTAL_BYTES = 512 };
@@ -303,7 +305,8 @@ static void list_folder(struct paths *paths, const char *folder, size_t capacity
             fprintf(stderr, "%s/%s is one too many, or too long\n", folder, entry->d_name);
             exit(EXIT_FAILURE);
         }
-        paths->count += strcmp(paths->items[paths->count], RULE_SETS) != 0;
+        const char *path = paths->items[paths->count];
+        paths->count += strcmp(path, RULE_SETS) != 0 && strcmp(path, BASELINES) != 0;
     }
     (void)closedir(entries);
     qsort(paths->items + first, paths->count - first, PATH_BYTES, compare_paths);
@@ -479,7 +482,7 @@ static void run_projects(struct outcome *outcome, zp_engine *engine, struct path
 }
 
 /* Lines `file:line:column: severity code`, each with a line for the message below it. */
-static void note_rule_set_findings(struct outcome *outcome, const char *file, const char *text)
+static void note_findings_of_text(struct outcome *outcome, const char *file, const char *text)
 {
     size_t file_bytes = strlen(file);
     while (*text != '\0') {
@@ -510,7 +513,30 @@ static void run_rule_sets(struct outcome *outcome, zp_engine *engine, struct pat
         zp_status status = zp_rule_set_load(engine, (zp_text){ source.bytes, source.size_bytes }, text_of(file), &style,
                                             sink_to(&findings), &rules);
         ck_assert(status == ZP_OK || (status == ZP_REJECTED && findings.size_bytes > 0));
-        note_rule_set_findings(outcome, file, findings.bytes);
+        note_findings_of_text(outcome, file, findings.bytes);
+        free(findings.bytes);
+        free(source.bytes);
+    }
+}
+
+static void run_baselines(struct outcome *outcome, zp_engine *engine, struct paths *paths)
+{
+    const zp_style style = { .language = ZP_CHINESE, .columns = 100000 };
+    for (size_t i = 0; i < paths->count; i++) {
+        const char *file = name_of_path(paths->items[i]);
+        zp_baseline *baseline = NULL;
+        struct buffer findings = { NULL, 0 };
+        struct buffer source = read_source(outcome, paths->items[i]);
+        zp_baseline_description description = {
+            .source = { source.bytes, source.size_bytes },
+            .file = text_of(file),
+            .today = { 2026, 7, 1 },
+        };
+        ck_assert(put(&findings, "", 0));
+        zp_status status = zp_baseline_load(engine, &description, &style, sink_to(&findings), &baseline);
+        ck_assert(status == ZP_OK || (status == ZP_REJECTED && findings.size_bytes > 0));
+        note_findings_of_text(outcome, file, findings.bytes);
+        zp_baseline_destroy(baseline);
         free(findings.bytes);
         free(source.bytes);
     }
@@ -541,6 +567,8 @@ static struct outcome *run(const char *path)
     ck_assert_int_eq(zp_engine_create(&outcome->settings, &engine), ZP_OK);
     if (starts_with(path, RULE_SETS "/")) {
         run_rule_sets(outcome, engine, &paths);
+    } else if (starts_with(path, BASELINES "/")) {
+        run_baselines(outcome, engine, &paths);
     } else {
         run_projects(outcome, engine, &paths);
     }
@@ -693,6 +721,7 @@ int main(void)
 {
     list_folder(&fixtures, FINDINGS, MOST_FIXTURES);
     list_folder(&fixtures, RULE_SETS, MOST_FIXTURES);
+    list_folder(&fixtures, BASELINES, MOST_FIXTURES);
     list_folder(&fixtures, ACCEPTED, MOST_FIXTURES);
     Suite *suite = suite_create("fixtures");
     TCase *tcase = tcase_create("fixtures");

@@ -21,7 +21,7 @@ bool is_department_name(const char *name)
     return false;
 }
 
-enum thing thing_at(int folder, const char *name, const char *output_path)
+enum thing thing_at(int folder, const char *name, const struct own_files *own)
 {
     struct stat about;
     if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -37,7 +37,7 @@ enum thing thing_at(int folder, const char *name, const char *output_path)
     if (!S_ISREG(about.st_mode)) {
         return THING_SPECIAL;
     }
-    return output_is_file(output_path, about.st_dev, about.st_ino) ? THING_OUTPUT : THING_FILE;
+    return is_own_file(own, about.st_dev, about.st_ino) ? THING_OWN : THING_FILE;
 }
 
 /* What the folder itself says about a name, without a look at the thing. Whether it is the report's file cannot be told
@@ -63,7 +63,7 @@ static int add_name(struct folder_names *names, const char *name, enum thing thi
     return sorted_names_put(&names->names, (char)thing, name, thing == THING_FOLDER ? "/" : "");
 }
 
-static int look_at_name(struct folder_names *names, int folder, const struct dirent *entry, const char *output_path)
+static int look_at_name(struct folder_names *names, int folder, const struct dirent *entry, const struct own_files *own)
 {
     const char *name = entry->d_name;
     if (name[0] == '.') {
@@ -71,8 +71,8 @@ static int look_at_name(struct folder_names *names, int folder, const struct dir
         return 0;
     }
     enum thing thing = thing_of_entry(entry);
-    if (thing == THING_UNSEEN || (thing == THING_FILE && output_path != NULL)) {
-        thing = thing_at(folder, name, output_path);
+    if (thing == THING_UNSEEN || (thing == THING_FILE && own != NULL)) {
+        thing = thing_at(folder, name, own);
     }
     switch (thing) {
     case THING_FOLDER:
@@ -84,13 +84,13 @@ static int look_at_name(struct folder_names *names, int folder, const struct dir
     case THING_UNSEEN:
         /* Its name was here: to read it will fail, and that is said. */
         return has_known_ending(name) || errno != ENOENT ? add_name(names, name, THING_FILE) : 0;
-    case THING_OUTPUT:
+    case THING_OWN:
         break;
     }
     return 0;
 }
 
-int folder_read(const char *path, const char *output_path, struct folder_names *names_out)
+int folder_read(const char *path, const struct own_files *own, struct folder_names *names_out)
 {
     *names_out = (struct folder_names){ .is_checkout = false };
     sorted_names_begin(&names_out->names);
@@ -106,7 +106,7 @@ int folder_read(const char *path, const char *output_path, struct folder_names *
             error = errno;
             break;
         }
-        error = look_at_name(names_out, dirfd(folder), entry, output_path);
+        error = look_at_name(names_out, dirfd(folder), entry, own);
     }
     closedir(folder);
     int sort_error = sorted_names_sort(&names_out->names);

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct own_files;
+
 /* What a folder holds. */
 
 enum { DEPARTMENT_NAMES = 3 };
@@ -21,12 +23,12 @@ enum thing {
     THING_FOLDER,
     THING_FOLDER_LINK, /* not followed, so that no walk goes round in circles */
     THING_SPECIAL,     /* neither file nor folder, such as a pipe: reading it may wait forever */
-    THING_OUTPUT,      /* where the report goes */
+    THING_OWN,         /* where the report goes, or a file of the run itself */
     THING_UNSEEN       /* not there, or not to be looked at */
 };
 
-/* `folder` is a descriptor, or AT_FDCWD for a path. `output_path` may be NULL. */
-enum thing thing_at(int folder, const char *name, const char *output_path);
+/* `folder` is a descriptor, or AT_FDCWD for a path. `own` may be NULL. */
+enum thing thing_at(int folder, const char *name, const struct own_files *own);
 
 /* The names in one folder that a walk has to do with, in order. Those of folders end in a slash, by which they are in
    the order of the paths below them. */
@@ -38,7 +40,7 @@ struct folder_names {
 };
 
 /* Answers an errno where the folder could not be read to its end; what was read is in `names_out` then too. */
-int folder_read(const char *path, const char *output_path, struct folder_names *names_out);
+int folder_read(const char *path, const struct own_files *own, struct folder_names *names_out);
 void folder_names_end(struct folder_names *names);
 
 /* The next name; NULL behind the last, and where it cannot be had: then `error_out` is an errno, else 0. */

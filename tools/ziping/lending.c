@@ -27,9 +27,9 @@ static void end_with_slash(struct text_buffer *path)
     }
 }
 
-void lending_begin(struct lending *lending, const char *output_path)
+void lending_begin(struct lending *lending, const struct own_files *own)
 {
-    *lending = (struct lending){ .output_path = output_path };
+    *lending = (struct lending){ .own = own };
     char *here = realpath(".", NULL);
     if (here != NULL) {
         text_add(&lending->here, here, strlen(here));
@@ -54,11 +54,11 @@ void lending_end(struct lending *lending)
 /* ---- one folder ---- */
 
 /* `folder` is its path, ended by its slash, and comes back as it was. */
-static enum thing thing_in(struct text_buffer *folder, const char *name, const char *output_path)
+static enum thing thing_in(struct text_buffer *folder, const char *name, const struct own_files *own)
 {
     size_t length = folder->used;
     text_add(folder, name, strlen(name));
-    enum thing thing = thing_at(AT_FDCWD, folder->bytes, output_path);
+    enum thing thing = thing_at(AT_FDCWD, folder->bytes, own);
     text_cut(folder, length);
     return thing;
 }
@@ -70,11 +70,11 @@ static bool is_lender(enum thing thing, int error)
     return thing == THING_FILE || (thing == THING_UNSEEN && error != ENOENT && error != ENOTDIR && error != EACCES);
 }
 
-static struct lender *lender_in(struct text_buffer *folder, const char *output_path)
+static struct lender *lender_in(struct text_buffer *folder, const struct own_files *own)
 {
     for (size_t i = 0; i < DEPARTMENT_NAMES; i++) {
         const char *name = department_names[i];
-        enum thing thing = thing_in(folder, name, output_path);
+        enum thing thing = thing_in(folder, name, own);
         if (is_lender(thing, errno)) {
             size_t name_size = strlen(name) + 1;
             struct lender *lender = must_have(malloc(sizeof(*lender) + folder->used + name_size));
@@ -131,7 +131,7 @@ static struct looked_folder *look_at(struct lending *lending, char *path, struct
     }
     struct looked_folder *folder = must_have(malloc(sizeof(*folder)));
     folder->path = path;
-    folder->own = lender_in(named, lending->output_path);
+    folder->own = lender_in(named, lending->own);
     folder->lender = folder->own;
     if (folder->own == NULL && thing_in(named, ".git", NULL) == THING_UNSEEN) {
         folder->lender = lender_above(lending, path);

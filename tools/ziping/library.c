@@ -85,6 +85,11 @@ static bool put_to_standard_error(void *context, const char *bytes, size_t size_
     return true;
 }
 
+zp_sink standard_error_sink(void)
+{
+    return (zp_sink){ .put = put_to_standard_error };
+}
+
 /* The ids of the engine's rule sets, with blanks between them; the caller frees them. */
 static char *known_ids(const zp_engine *engine)
 {
@@ -134,8 +139,7 @@ enum exit_status rules_find(zp_engine *engine, const struct request *request, co
     }
     int error = 0;
     zp_style style = style_of(request, NULL);
-    zp_sink findings = { .put = put_to_standard_error };
-    zp_status status = rules_load(engine, name, &style, findings, rules_out, &error, digest);
+    zp_status status = rules_load(engine, name, &style, standard_error_sink(), rules_out, &error, digest);
     if (error != 0) {
         message(request->language, (struct words){ "规则集“{1}”读不出：{2}", "the rule set {1} cannot be read: {2}" },
                 name, reason_of(error, request->language));

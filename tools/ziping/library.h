@@ -14,6 +14,9 @@ zp_text text_of(const char *terminated);
 /* As the request wants it, for what goes to `output`; NULL: to the standard error output. */
 zp_style style_of(const struct request *request, const struct output *output);
 
+/* For findings about files of the request. */
+zp_sink standard_error_sink(void);
+
 /* Never NULL: where the engine cannot be had, the program ends. `document_bytes_out` may be NULL. */
 zp_engine *engine_open(zp_reader reader, size_t *document_bytes_out);
 

@@ -177,11 +177,16 @@ bool output_open(struct output *output, const char *path, zp_language language)
     return output->error == 0;
 }
 
-bool output_is_file(const char *path, dev_t device, ino_t inode)
+bool path_is_file(const char *path, dev_t device, ino_t inode)
 {
     struct stat about;
     return path != NULL && strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
            about.st_dev == device && about.st_ino == inode;
+}
+
+bool is_own_file(const struct own_files *own, dev_t device, ino_t inode)
+{
+    return own != NULL && (path_is_file(own->output, device, inode) || path_is_file(own->baseline, device, inode));
 }
 
 static bool write_all(struct output *output, const char *bytes, size_t size_bytes)

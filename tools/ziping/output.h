@@ -28,8 +28,17 @@ struct output {
 /* `path` NULL or "-": the standard output. Answers whether it could, and says why not. */
 bool output_open(struct output *output, const char *path, zp_language language);
 
-/* Whether that file is what the report will take the place of. */
-bool output_is_file(const char *path, dev_t device, ino_t inode);
+/* Files of the run itself, which are none to be read as a project. Each may be NULL. */
+struct own_files {
+    const char *output;
+    const char *baseline;
+};
+
+/* Whether a path names that regular file. `path` may be NULL. */
+bool path_is_file(const char *path, dev_t device, ino_t inode);
+
+/* `own` may be NULL. */
+bool is_own_file(const struct own_files *own, dev_t device, ino_t inode);
 
 zp_sink output_sink(struct output *output);
 void output_text(struct output *output, const char *text);

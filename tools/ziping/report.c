@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "commands.h"
 #include "content.h"
+#include "known.h"
 #include "library.h"
 #include "message.h"
 #include "progress.h"
@@ -44,8 +45,9 @@ struct report_run {
     struct store store;
     struct progress progress;
     size_t files_done;
-    struct reuse *reuse; /* NULL: there is no cache */
-    zp_batch *batch;     /* NULL until the report is begun */
+    struct reuse *reuse;   /* NULL: there is no cache */
+    zp_batch *batch;       /* NULL until the report is begun */
+    zp_baseline *baseline; /* NULL: nothing is known */
     enum exit_status worst;
 };
 
@@ -240,6 +242,7 @@ static zp_status create_batch(struct report_run *run)
         .sink = output_sink(&run->output),
         .spool = spool_of(&run->spool),
         .store = store_of(&run->store),
+        .baseline = run->baseline,
     };
     if (run->rules != NULL) {
         settings.rules = zp_rule_set_id(run->rules);
@@ -302,8 +305,12 @@ static void write_report(struct report_run *run)
                 reason_of(error, run->request->language), NULL);
     }
     judge(run, &totals);
-    worsen(run, close_with(&run->output, status));
+    enum exit_status closed = close_with(&run->output, status);
+    worsen(run, closed);
     zp_batch_destroy(run->batch);
+    if (closed == STATUS_FINE) {
+        worsen(run, known_settle(run->request, run->baseline, run->worst != STATUS_FAILED));
+    }
     spool_end(&run->spool);
     store_end(&run->store);
 }
@@ -336,11 +343,16 @@ static enum exit_status run_with_engine(struct report_run *run)
     if (!walk_is_sensible(&run->walk)) {
         return STATUS_USAGE;
     }
+    found = known_open(run->engine, request, &run->baseline);
+    if (found != STATUS_FINE) {
+        return found;
+    }
     if (zp_session_create(run->engine, &run->session) != ZP_OK) {
         end_without_memory();
     }
     report_files(run);
     zp_session_destroy(run->session);
+    zp_baseline_destroy(run->baseline);
     return run->worst;
 }
 
@@ -368,9 +380,12 @@ static enum exit_status run_report(const struct request *request, zp_report kind
             (struct words){ "--cache 和 --output 不能是同一个文件", "--cache and --output cannot be the same file" },
             NULL, NULL);
     }
+    if (!known_is_meant(request)) {
+        return STATUS_USAGE;
+    }
     struct report_run run = { .request = request, .kind = kind, .use = use, .worst = STATUS_FINE };
     run.engine = engine_open(request->reader, &run.document_bytes);
-    walk_begin(&run.walk, request, (struct department_receiver){ meet_department, &run });
+    walk_begin(&run.walk, request, known_path(request), (struct department_receiver){ meet_department, &run });
     run.reuse = use == NULL ? reuse_create(request, kind) : NULL;
     enum exit_status status = run_with_engine(&run);
     reuse_end(run.reuse, false);

@@ -75,6 +75,23 @@ static bool set_cache(struct request *request, const char *value)
     return *value != '\0';
 }
 
+static bool is_file_name(const char *value)
+{
+    return *value != '\0' && strcmp(value, "-") != 0;
+}
+
+static bool set_baseline(struct request *request, const char *value)
+{
+    request->baseline = value;
+    return is_file_name(value);
+}
+
+static bool set_written_baseline(struct request *request, const char *value)
+{
+    request->written_baseline = value;
+    return is_file_name(value);
+}
+
 static bool set_language(struct request *request, const char *value)
 {
     static const struct choice languages[] = { { "zh", ZP_CHINESE }, { "en", ZP_ENGLISH }, { NULL, 0 } };
@@ -181,6 +198,19 @@ static const struct option options[] = {
       set_fail_on,
       { "有此级别及以上的问题时退出状态为 1，默认 error",
         "exit with 1 when there is a finding of this severity or above; error by default" } },
+    { "--baseline",
+      "FILE",
+      OPTION_BASELINE,
+      set_baseline,
+      { "已知问题文件：其中的问题到期以前不列出，也不影响退出状态",
+        "a file of known findings, which are left out until their last day" } },
+    { "--write-baseline",
+      "FILE",
+      OPTION_BASELINE,
+      set_written_baseline,
+      { "把这次的问题都写成已知问题，保留已有的理由和到期，不再出现的删去；不与 --baseline 同用",
+        "write all findings to such a file, keep its reasons and days, drop what is gone;\n"
+        "instead of --baseline" } },
     { "--jobs",
       "1..64",
       OPTION_JOBS,

@@ -32,7 +32,8 @@ enum option_bit {
     OPTION_YEAR = 1 << 9,
     OPTION_HELP = 1 << 10,
     OPTION_VERSION = 1 << 11,
-    OPTION_VERBOSE = 1 << 13
+    OPTION_VERBOSE = 1 << 13,
+    OPTION_BASELINE = 1 << 14
 };
 
 struct request;
@@ -65,8 +66,10 @@ struct request {
     enum colour_choice colour;
     const char *rules[MOST_RULE_SETS]; /* in their order; the last one decides */
     size_t rule_set_count;
-    const char *output; /* NULL: not given */
-    const char *cache;  /* NULL: not given */
+    const char *output;           /* NULL: not given */
+    const char *cache;            /* NULL: not given */
+    const char *baseline;         /* of known findings; NULL: not given */
+    const char *written_baseline; /* the same, to be written */
     size_t jobs;
     zp_reader reader;
     bool is_quiet;

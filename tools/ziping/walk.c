@@ -26,19 +26,29 @@ struct level {
     int error; /* the folder could not be read to its end, which was not said yet */
 };
 
-void walk_begin(struct walk *walk, const struct request *request, struct department_receiver departments)
+static const char *if_there(const char *path)
 {
     struct stat about;
-    const char *output = request->output;
-    bool has_output = output != NULL && stat(output, &about) == 0 && S_ISREG(about.st_mode);
+    return path != NULL && stat(path, &about) == 0 && S_ISREG(about.st_mode) ? path : NULL;
+}
+
+/* NULL where none is there, so that nothing need be compared with them. */
+static const struct own_files *own_files_of(const struct walk *walk)
+{
+    return walk->own.output == NULL && walk->own.baseline == NULL ? NULL : &walk->own;
+}
+
+void walk_begin(struct walk *walk, const struct request *request, const char *baseline,
+                struct department_receiver departments)
+{
     *walk = (struct walk){
         .request = request,
         .language = request->language,
-        .output_path = has_output ? output : NULL,
+        .own = { if_there(request->output), if_there(baseline) },
         .departments = departments,
         .most_open_folders = descriptors_to_spare() / 8,
     };
-    lending_begin(&walk->lending, walk->output_path);
+    lending_begin(&walk->lending, own_files_of(walk));
 }
 
 static void leave_folder(struct walk *walk)
@@ -162,7 +172,7 @@ static void enter_folder(struct walk *walk, zp_department *above, bool is_lent)
     walk->levels = grown(walk->levels, walk->level_count, 1, sizeof(*walk->levels), &walk->level_room);
     struct level *level = &walk->levels[walk->level_count++];
     *level = (struct level){ .path_length = walk->path.used };
-    level->error = folder_read(walk->path.bytes, walk->output_path, &level->names);
+    level->error = folder_read(walk->path.bytes, own_files_of(walk), &level->names);
     if (!level->names.is_checkout) {
         level->department = above;
         level->is_lent = is_lent;
@@ -207,7 +217,7 @@ static void look_at_thing(struct walk *walk, const char *name, enum thing thing,
     case THING_SPECIAL:
         say_left_out(walk, (struct words){ "{1}：不是普通文件，没有读取", "{1}: not read, it is no regular file" });
         break;
-    case THING_OUTPUT:
+    case THING_OWN:
     case THING_UNSEEN:
         break;
     }
@@ -291,11 +301,32 @@ static void look_at_operand(struct walk *walk, const char *path)
     }
 }
 
-static bool is_output(const struct walk *walk, const char *path)
+/* `own` may be NULL. */
+static bool is_same_file(const char *own, const char *path)
 {
     struct stat about;
-    return walk->output_path != NULL && stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
-           output_is_file(walk->output_path, about.st_dev, about.st_ino);
+    return own != NULL && stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
+           path_is_file(own, about.st_dev, about.st_ino);
+}
+
+/* Says so where a file of the run itself is to be read. */
+static bool is_own_operand(const struct walk *walk, const char *path)
+{
+    if (is_same_file(walk->own.output, path)) {
+        message(walk->language,
+                (struct words){ "{1}：不能既是要读的文件，又是 --output 要写的文件",
+                                "{1}: cannot be read and be written by --output at once" },
+                path, NULL);
+        return true;
+    }
+    if (is_same_file(walk->own.baseline, path)) {
+        message(
+            walk->language,
+            (struct words){ "{1}：是已知问题文件，不能当作项目来读", "{1}: is the file of known findings, no project" },
+            path, NULL);
+        return true;
+    }
+    return false;
 }
 
 bool walk_is_sensible(struct walk *walk)
@@ -311,11 +342,7 @@ bool walk_is_sensible(struct walk *walk)
             return false;
         }
         has_standard_input = has_standard_input || is_standard_input;
-        if (!is_standard_input && is_output(walk, path)) {
-            message(walk->language,
-                    (struct words){ "{1}：不能既是要读的文件，又是 --output 要写的文件",
-                                    "{1}: cannot be read and be written by --output at once" },
-                    path, NULL);
+        if (!is_standard_input && is_own_operand(walk, path)) {
             return false;
         }
     }

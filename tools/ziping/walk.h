@@ -3,6 +3,7 @@
 
 #include "folder.h"
 #include "lending.h"
+#include "output.h"
 #include "request.h"
 
 #include <ziping.h>
@@ -47,9 +48,9 @@ struct walk {
     const struct request *request;
     size_t next_operand;
     zp_language language;
-    const char *output_path; /* the report's own file is none to be read; NULL where it is not there yet */
-    bool has_missed;         /* a folder had nothing to read; said */
-    bool has_found;          /* in the folder that was named */
+    struct own_files own; /* are none to be read; NULL where they are not there yet */
+    bool has_missed;      /* a folder had nothing to read; said */
+    bool has_found;       /* in the folder that was named */
     struct department_receiver departments;
     struct lending lending;
     struct text_buffer path;
@@ -63,8 +64,9 @@ struct walk {
     bool has_file; /* `file` was found and not taken */
 };
 
-/* The request must stay. */
-void walk_begin(struct walk *walk, const struct request *request, struct department_receiver departments);
+/* The request must stay. `baseline` may be NULL. */
+void walk_begin(struct walk *walk, const struct request *request, const char *baseline,
+                struct department_receiver departments);
 void walk_end(struct walk *walk);
 
 /* Whether the paths can be meant; says why not. */
