@@ -51,7 +51,7 @@ static void owner_load(struct loading *loading, struct fingerprint *fingerprint,
 static void code_load(struct loading *loading, struct fingerprint *fingerprint, const struct cell *code)
 {
     if (code->is_given && !finding_code_find(code->text, &fingerprint->code)) {
-        report_wrong(loading, TEXT("代码"), code, TEXT("ziping explain 列出的代码，如 score-overclaimed"));
+        report_wrong(loading, TEXT("代码"), code, TEXT("score-overclaimed, … (ziping explain)"));
     }
 }
 
@@ -89,8 +89,7 @@ static void count_load(struct loading *loading, struct known_finding *known, con
     known->count = count->is_given ? (uint64_t)decimal_truncated(count->value, 0).coefficient : 1;
     if (known->count == 0) {
         finding_report(loading->findings, MESSAGE_wrong_word, count->place, loading->indicator,
-                       TEXT_ARGUMENT(TEXT("个数")), TEXT_ARGUMENT(count->text),
-                       TEXT_ARGUMENT(TEXT("1 以上的整数；没有的整条删去")));
+                       TEXT_ARGUMENT(TEXT("个数")), TEXT_ARGUMENT(count->text), TEXT_ARGUMENT(TEXT("1, 2, 3, …")));
     }
 }
 
@@ -108,7 +107,7 @@ static const struct known_finding *known_load(struct loading *loading, const str
     count_load(loading, known, &draft.count);
     known->reason = draft.reason.text;
     if (draft.until.is_given && !date_read(draft.until.text, &known->until)) {
-        report_wrong(loading, TEXT("到期"), &draft.until, TEXT("如 2027-06-30 的日期"));
+        report_wrong(loading, TEXT("到期"), &draft.until, TEXT("YYYY-MM-DD (2027-06-30)"));
     }
     return known;
 }

@@ -353,7 +353,8 @@ static void finish_department(struct zp_batch *batch, struct department_count *c
         finding_list_sort(&department->findings);
     }
     department->arena.escape = NULL;
-    if (known_findings_leave_out_of_department(batch->settings.baseline, department) != ZP_OK) {
+    bool is_only_checked = batch->settings.report == ZP_REPORT_CHECK;
+    if (known_findings_leave_out_of_department(batch->settings.baseline, department, is_only_checked) != ZP_OK) {
         arena_escape(&batch->arena);
     }
     count_findings(&batch->summary, &department->findings);

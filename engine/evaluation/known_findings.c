@@ -8,7 +8,7 @@
 struct sighting {
     uint64_t found;
     bool is_expired;
-    bool is_owner_here; /* its project or department was in the run */
+    bool was_looked_for;
 };
 
 struct recorded {
@@ -204,7 +204,8 @@ struct sifting {
     struct zp_baseline *baseline;
     struct finding_list *findings;
     const struct project *project; /* NULL: of a department */
-    struct directory directory;    /* once a finding is about an indicator */
+    bool is_only_checked;
+    struct directory directory; /* once a finding is about an indicator */
     struct fingerprint fingerprint;
     struct text kept_owner; /* in the baseline's arena, once something is recorded */
 };
@@ -266,12 +267,24 @@ static bool is_kept(void *context, const struct finding *finding)
     return is_kept;
 }
 
-static void see_owner(struct zp_baseline *baseline, const struct fingerprint *owner)
+/* What a document that is only checked can be found to have; unreadable-number comes of scoring too. */
+static bool is_of_document(enum finding_code code)
 {
+    return code == FINDING_duplicate_key || code == FINDING_unknown_key || code == FINDING_missing_field ||
+           code == FINDING_wrong_type;
+}
+
+static void look_for_entries(const struct sifting *sifting)
+{
+    struct zp_baseline *baseline = sifting->baseline;
+    const struct fingerprint *owner = &sifting->fingerprint;
     size_t i = baseline_find(&baseline->known, owner, fingerprint_compare_owner);
-    while (i < baseline->known.count &&
-           fingerprint_compare_owner(&baseline->known.entries[i]->fingerprint, owner) == 0) {
-        baseline->sightings[i++].is_owner_here = true;
+    for (; i < baseline->known.count; i++) {
+        const struct fingerprint *fingerprint = &baseline->known.entries[i]->fingerprint;
+        if (fingerprint_compare_owner(fingerprint, owner) != 0) {
+            return;
+        }
+        baseline->sightings[i].was_looked_for |= !sifting->is_only_checked || is_of_document(fingerprint->code);
     }
 }
 
@@ -280,7 +293,7 @@ static void sift(void *context)
     struct sifting *sifting = context;
     struct zp_baseline *baseline = sifting->baseline;
     baseline->scratch.escape = baseline->arena.escape;
-    see_owner(baseline, &sifting->fingerprint);
+    look_for_entries(sifting);
     finding_list_leave_out(sifting->findings, is_kept, sifting);
 }
 
@@ -296,20 +309,25 @@ static zp_status sift_findings(struct sifting *sifting)
 zp_status known_findings_leave_out(struct zp_baseline *baseline, struct zp_evaluation *evaluation)
 {
     const struct project *project = evaluation->project;
+    if (baseline == NULL || project == NULL || !project->name.is_given) {
+        return ZP_OK;
+    }
     struct report_project report = evaluation_report(evaluation);
-    if (baseline == NULL || project == NULL || !project->name.is_given || report_is_unreadable(&report)) {
+    if (report_is_unreadable(&report)) {
         return ZP_OK;
     }
     struct sifting sifting = {
         .baseline = baseline,
         .findings = &evaluation->findings,
         .project = project,
+        .is_only_checked = evaluation->is_only_checked,
         .fingerprint = { .owner = project->name.text, .year = project_year(project) },
     };
     return sift_findings(&sifting);
 }
 
-zp_status known_findings_leave_out_of_department(struct zp_baseline *baseline, struct zp_department *department)
+zp_status known_findings_leave_out_of_department(struct zp_baseline *baseline, struct zp_department *department,
+                                                 bool is_only_checked)
 {
     if (baseline == NULL || department->department == NULL || !department->department->name.is_given) {
         return ZP_OK;
@@ -317,6 +335,7 @@ zp_status known_findings_leave_out_of_department(struct zp_baseline *baseline, s
     struct sifting sifting = {
         .baseline = baseline,
         .findings = &department->findings,
+        .is_only_checked = is_only_checked,
         .fingerprint = { .is_of_department = true,
                          .owner = department->department->name.text,
                          .year = (int32_t)department->department->year.value.coefficient },
@@ -331,8 +350,8 @@ zp_baseline_totals zp_baseline_count(const zp_baseline *baseline)
     zp_baseline_totals totals = baseline->totals;
     for (size_t i = 0; i < baseline->known.count; i++) {
         const struct sighting *sighting = &baseline->sightings[i];
-        totals.gone += sighting->found == 0 && sighting->is_owner_here;
-        totals.elsewhere += sighting->found == 0 && !sighting->is_owner_here;
+        totals.gone += sighting->found == 0 && sighting->was_looked_for;
+        totals.elsewhere += sighting->found == 0 && !sighting->was_looked_for;
     }
     return totals;
 }
@@ -347,7 +366,6 @@ static int compare_recorded(const void *a, const void *b)
 struct writing {
     struct zp_baseline *baseline;
     struct writer writer;
-    bool drops_gone;
     bool is_first;
 };
 
@@ -359,7 +377,7 @@ static void write_entry(struct writing *writing, const struct known_finding *kno
     writing->is_first = false;
 }
 
-/* Writes the entries that come before `fingerprint` and are to stay; NULL: all that are left. */
+/* Writes the entries that come before `fingerprint` and are not gone; NULL: all that are left. */
 static size_t write_kept(struct writing *writing, size_t next, const struct fingerprint *fingerprint)
 {
     const struct baseline *known = &writing->baseline->known;
@@ -368,12 +386,10 @@ static size_t write_kept(struct writing *writing, size_t next, const struct fing
         if (fingerprint != NULL && fingerprint_compare(&entry->fingerprint, fingerprint) > 0) {
             break;
         }
-        uint64_t count = writing->baseline->sightings[next].found;
-        if (!writing->drops_gone && count < entry->count) {
-            count = entry->count;
-        }
-        if (count > 0) {
-            write_entry(writing, entry, count);
+        const struct sighting *sighting = &writing->baseline->sightings[next];
+        bool is_as_it_was = sighting->found == 0 && !sighting->was_looked_for;
+        if (is_as_it_was || sighting->found > 0) {
+            write_entry(writing, entry, is_as_it_was ? entry->count : sighting->found);
         }
     }
     return next;
@@ -403,9 +419,9 @@ static void write_baseline(void *context)
     baseline_file_end(&writing->writer, writing->is_first);
 }
 
-zp_status zp_baseline_write(zp_baseline *baseline, bool drops_gone, zp_sink sink)
+zp_status zp_baseline_write(zp_baseline *baseline, zp_sink sink)
 {
-    struct writing writing = { .baseline = baseline, .drops_gone = drops_gone, .is_first = true };
+    struct writing writing = { .baseline = baseline, .is_first = true };
     writer_to_sink(&writing.writer, &sink);
     zp_status status = guarded(&baseline->arena, write_baseline, &writing);
     return status == ZP_OK ? writer_end(&writing.writer) : status;

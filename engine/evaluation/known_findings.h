@@ -7,6 +7,7 @@
    department to be known by are known from now on. What cannot be scored is reported whole. `baseline` NULL: nothing is
    known. ZP_NO_MEMORY leaves the findings whole, though some may be left out already. */
 zp_status known_findings_leave_out(struct zp_baseline *baseline, struct zp_evaluation *evaluation);
-zp_status known_findings_leave_out_of_department(struct zp_baseline *baseline, struct zp_department *department);
+zp_status known_findings_leave_out_of_department(struct zp_baseline *baseline, struct zp_department *department,
+                                                 bool is_only_checked);
 
 #endif

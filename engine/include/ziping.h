@@ -276,16 +276,17 @@ typedef struct zp_baseline_totals {
     uint64_t left_out;  /* findings */
     uint64_t added;     /* findings that became known by recording */
     uint64_t expired;   /* entries */
-    uint64_t gone;      /* entries that nothing was found for, though their project or department was there */
-    uint64_t elsewhere; /* entries of projects and departments that were not */
+    uint64_t gone;      /* entries that were looked for, and nothing was found */
+    uint64_t elsewhere; /* entries that were not looked for: of projects and departments that could not be scored or
+                           were not there, or of what only a score shows, where documents were only checked */
 } zp_baseline_totals;
 
 /* Up to now. */
 ZP_API zp_baseline_totals zp_baseline_count(const zp_baseline *baseline);
 
 /* What is known after a run that recorded, sorted, as YAML. The entries there were keep their reason and last day;
-   `drops_gone`: those that nothing was found for are left out, and of others what was not found is not counted. */
-ZP_API zp_status zp_baseline_write(zp_baseline *baseline, bool drops_gone, zp_sink sink);
+   those that are gone are left out. */
+ZP_API zp_status zp_baseline_write(zp_baseline *baseline, zp_sink sink);
 
 /* ---- batches: what is between projects, and the report of them all ---- */
 

@@ -161,53 +161,62 @@ static void say(const struct request *request, struct words words, uint64_t firs
     message(request->language, words, counts[0], counts[1]);
 }
 
-static enum exit_status write_known(const struct request *request, zp_baseline *baseline, bool is_all_read)
+static void say_written(const struct request *request, const zp_baseline_totals *totals)
+{
+    if (totals->added > 0) {
+        say(request,
+            (struct words){
+                "已知问题写好：新增 {1} 个，理由是“待说明”，请改写；不再出现而删去 {2} 条",
+                "known findings written; added: {1}, for the reason 待说明 (state one); gone and dropped: {2}" },
+            totals->added, totals->gone);
+    } else {
+        say(request,
+            (struct words){ "已知问题写好：没有新增；不再出现而删去 {1} 条",
+                            "known findings written; none added; gone and dropped: {1}" },
+            totals->gone, 0);
+    }
+}
+
+static void say_gone(const struct request *request, const zp_baseline_totals *totals)
+{
+    if (totals->gone > 0) {
+        say(request,
+            (struct words){ "已知问题中 {1} 条没有再出现，可以用 --write-baseline 删去",
+                            "known findings that did not occur any more: {1}; --write-baseline drops them" },
+            totals->gone, 0);
+    }
+    if (totals->elsewhere > 0) {
+        say(request,
+            (struct words){ "已知问题中 {1} 条这次没有核对：项目没有读或者不能评分，或者只检查而没有评分",
+                            "known findings that were not looked for: {1}, of projects that were not read or cannot be "
+                            "scored, or of scores" },
+            totals->elsewhere, 0);
+    }
+}
+
+static enum exit_status write_known(const struct request *request, zp_baseline *baseline)
 {
     struct output output;
-    zp_baseline_totals totals = zp_baseline_count(baseline);
     if (!output_open(&output, known_path(request), request->language)) {
         return STATUS_FAILED;
     }
-    zp_status written = zp_baseline_write(baseline, is_all_read, output_sink(&output));
-    enum exit_status status = close_with(&output, written);
-    if (status != STATUS_FINE || request->is_quiet) {
-        return status;
-    }
-    if (is_all_read) {
-        say(request,
-            (struct words){ "已知问题写好：新增 {1} 个（理由“待说明”，请改写），不再出现而删去 {2} 条",
-                            "known findings written: {1} added (reason 待说明: state one), {2} entries dropped" },
-            totals.added, totals.gone + totals.elsewhere);
-    } else {
-        say(request,
-            (struct words){ "已知问题写好：新增 {1} 个（理由“待说明”，请改写）；有内容没有读成，所以没有删去不再出现的",
-                            "known findings written: {1} added (reason 待说明: state one); none were dropped, since "
-                            "something could not be read" },
-            totals.added, 0);
-    }
-    return status;
+    return close_with(&output, zp_baseline_write(baseline, output_sink(&output)));
 }
 
-enum exit_status known_settle(const struct request *request, zp_baseline *baseline, bool is_all_read)
+enum exit_status known_settle(const struct request *request, zp_baseline *baseline)
 {
     if (baseline == NULL) {
         return STATUS_FINE;
     }
-    if (request->written_baseline != NULL) {
-        return write_known(request, baseline, is_all_read);
-    }
     zp_baseline_totals totals = zp_baseline_count(baseline);
-    if (!request->is_quiet && totals.gone > 0) {
-        say(request,
-            (struct words){ "已知问题有 {1} 条没有再出现，可以用 --write-baseline 删去",
-                            "{1} known findings did not occur any more; --write-baseline drops them" },
-            totals.gone, 0);
+    bool is_written = request->written_baseline != NULL;
+    enum exit_status status = is_written ? write_known(request, baseline) : STATUS_FINE;
+    if (status == STATUS_FINE && !request->is_quiet) {
+        if (is_written) {
+            say_written(request, &totals);
+        } else {
+            say_gone(request, &totals);
+        }
     }
-    if (!request->is_quiet && totals.elsewhere > 0) {
-        say(request,
-            (struct words){ "已知问题有 {1} 条属于这次没有读的项目",
-                            "{1} known findings are of projects that were not read" },
-            totals.elsewhere, 0);
-    }
-    return STATUS_FINE;
+    return status;
 }

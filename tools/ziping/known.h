@@ -19,8 +19,8 @@ bool known_is_meant(const struct request *request);
    file of --write-baseline need not be there. */
 enum exit_status known_open(const zp_engine *engine, const struct request *request, zp_baseline **baseline_out);
 
-/* After a report that is whole: writes the file of --write-baseline, and says what came of the entries. Unless all was
-   read, no entry is dropped. `baseline` may be NULL. */
-enum exit_status known_settle(const struct request *request, zp_baseline *baseline, bool is_all_read);
+/* After a report that is whole: writes the file of --write-baseline, and says what came of the entries. `baseline` may
+   be NULL. */
+enum exit_status known_settle(const struct request *request, zp_baseline *baseline);
 
 #endif

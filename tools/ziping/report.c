@@ -309,7 +309,7 @@ static void write_report(struct report_run *run)
     worsen(run, closed);
     zp_batch_destroy(run->batch);
     if (closed == STATUS_FINE) {
-        worsen(run, known_settle(run->request, run->baseline, run->worst != STATUS_FAILED));
+        worsen(run, known_settle(run->request, run->baseline));
     }
     spool_end(&run->spool);
     store_end(&run->store);
@@ -363,7 +363,7 @@ static bool is_cache_output(const struct request *request)
         return false;
     }
     return strcmp(request->cache, request->output) == 0 ||
-           (stat(request->cache, &about) == 0 && output_is_file(request->output, about.st_dev, about.st_ino));
+           (stat(request->cache, &about) == 0 && path_is_file(request->output, about.st_dev, about.st_ino));
 }
 
 static enum exit_status run_report(const struct request *request, zp_report kind, const struct evaluation_use *use)
