@@ -77,8 +77,7 @@ int main(void)
     } outlines[] = {
         { "project", &project_outline },        { "department", &department_outline },
         { "rule_set", &rule_set_outline },      { "rule_set", &rule_set_part_outline },
-        { "rule_set", &rule_set_veto_outline },
-        { "baseline", &baseline_outline },
+        { "rule_set", &rule_set_veto_outline }, { "baseline", &baseline_outline },
     };
     const char *separator = "";
     printf("[");

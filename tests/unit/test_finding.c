@@ -528,6 +528,45 @@ static void add_at(struct finding_list *list, enum message message, uint32_t lin
     finding_add(list, message, (struct place){ line, column }, indicator, arguments, message_value_count(message));
 }
 
+/* Each line is a bit of `context`. */
+static bool is_kept(void *context, const struct finding *finding)
+{
+    const int *kept = context;
+    return (*kept >> finding->place.line & 1) != 0;
+}
+
+/* Every choice of four findings, the odd ones of which are warnings. */
+START_TEST(test_leaving_out)
+{
+    enum { FINDINGS = 4 };
+    struct finding_list list;
+    finding_list_begin(&list, &arena);
+    for (uint32_t line = 0; line < FINDINGS; line++) {
+        add_at(&list, line % 2 == 1 ? MESSAGE_unknown_key : MESSAGE_weight_sum, line, 1, no_indicator);
+    }
+    finding_list_leave_out(&list, is_kept, &_i);
+    size_t counts[SEVERITY_COUNT] = { 0 };
+    const struct finding *finding = list.first;
+    for (uint32_t line = 0; line < FINDINGS; line++) {
+        if ((_i >> line & 1) != 0) {
+            ck_assert_uint_eq(finding->place.line, line);
+            counts[line % 2 == 1 ? SEVERITY_WARNING : SEVERITY_ERROR]++;
+            ck_assert(finding->next != NULL || finding == list.last);
+            finding = finding->next;
+        }
+    }
+    ck_assert_ptr_null(finding);
+    ck_assert(list.first != NULL || list.last == NULL);
+    ck_assert_uint_eq(list.count, counts[SEVERITY_ERROR] + counts[SEVERITY_WARNING]);
+    ck_assert_uint_eq(list.left_out_count, FINDINGS - list.count);
+    ck_assert_uint_eq(list.count_by_severity[SEVERITY_ERROR], counts[SEVERITY_ERROR]);
+    ck_assert_uint_eq(list.count_by_severity[SEVERITY_WARNING], counts[SEVERITY_WARNING]);
+    add_at(&list, MESSAGE_weight_sum, FINDINGS, 1, no_indicator);
+    ck_assert_uint_eq(list.last->place.line, FINDINGS);
+    ck_assert_ptr_null(list.last->next);
+}
+END_TEST
+
 START_TEST(test_sorting_few)
 {
     struct finding_list list;
@@ -663,6 +702,7 @@ static Suite *finding_suite(void)
     tcase_add_checked_fixture(list, begin, end);
     tcase_add_test(list, test_adding_counts_and_copies);
     tcase_add_test(list, test_refusal_leaves_the_list);
+    tcase_add_loop_test(list, test_leaving_out, 0, 16);
     tcase_add_test(list, test_sorting_few);
     tcase_add_test(list, test_sorting_order);
     tcase_add_test(list, test_sorting_many_is_stable);
