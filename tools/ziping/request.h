@@ -23,17 +23,17 @@ enum option_bit {
     OPTION_OUTPUT = 1 << 2,
     OPTION_LANG = 1 << 3,
     OPTION_FAIL_ON = 1 << 4,
-    OPTION_COLOR = 1 << 5,
-    OPTION_JOBS = 1 << 6,
-    OPTION_READER = 1 << 12,
-    OPTION_CACHE = 1 << 14,
-    OPTION_QUIET = 1 << 7,
-    OPTION_ACHIEVED = 1 << 8,
-    OPTION_YEAR = 1 << 9,
-    OPTION_HELP = 1 << 10,
-    OPTION_VERSION = 1 << 11,
-    OPTION_VERBOSE = 1 << 13,
-    OPTION_BASELINE = 1 << 14
+    OPTION_BASELINE = 1 << 5,
+    OPTION_COLOR = 1 << 6,
+    OPTION_JOBS = 1 << 7,
+    OPTION_READER = 1 << 8,
+    OPTION_CACHE = 1 << 9,
+    OPTION_QUIET = 1 << 10,
+    OPTION_VERBOSE = 1 << 11,
+    OPTION_ACHIEVED = 1 << 12,
+    OPTION_YEAR = 1 << 13,
+    OPTION_HELP = 1 << 14,
+    OPTION_VERSION = 1 << 15
 };
 
 struct request;
