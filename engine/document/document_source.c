@@ -1,5 +1,6 @@
 #include "document_source.h"
 
+#include "document_fast_bytes.h"
 #include "utf8.h"
 
 enum {
@@ -47,6 +48,11 @@ struct text document_line(struct text text)
     return line;
 }
 
+static bool may_begin_marker(char first)
+{
+    return first == '-' || first == '.';
+}
+
 /* Whether the text begins with a line `---` or `...`, alone or with something behind a blank. */
 static bool begins_with_marker(struct text text, char sign)
 {
@@ -75,7 +81,7 @@ static bool is_before_document(struct text text)
 
 static bool is_in_document(struct text text)
 {
-    return (text.bytes[0] != '-' && text.bytes[0] != '.') ||
+    return !may_begin_marker(text.bytes[0]) ||
            (!begins_with_marker(text, '-') && !begins_with_marker(text, '.'));
 }
 
@@ -158,10 +164,10 @@ static size_t complete_line_bytes(struct document_source *source, struct text te
     return bytes;
 }
 
-static void take_line(struct scan *scan, size_t bytes)
+static void take_lines(struct scan *scan, size_t bytes, size_t lines)
 {
     scan->bytes += bytes;
-    scan->lines += scan->lines < MOST_LINES;
+    scan->lines = lines < MOST_LINES - scan->lines ? scan->lines + (uint32_t)lines : MOST_LINES;
     scan->forgotten_bytes += scan->forgotten_of_line;
     scan->forgotten_of_line = 0;
     scan->searched_bytes = 0;
@@ -179,18 +185,52 @@ static bool take_stretch(struct document_source *source, const struct stretch *s
         if (!stretch->is_such(text)) {
             return true;
         }
-        take_line(&source->scan, bytes);
+        take_lines(&source->scan, bytes, 1);
     }
     return true;
 }
 
-/* The same for the lines in a document, where there are no carriage returns: most lines of most sources are these. */
+/* Passes over whole lines of which none may begin with a marker, nor may the one behind them; not over all of them. */
+static const char *pass_lines(const char *at, const char *end, size_t *lines_out)
+{
+    size_t lines = 0;
+#if ZIPING_SIXTEEN_AT_ONCE
+    for (const char *from = at; end - from > 32; from += 32) {
+        const unsigned char *bytes = (const unsigned char *)from;
+        uint32_t feeds = bits_of(_mm_cmpeq_epi8(sixteen_at(bytes), sixteen_times('\n'))) |
+                         bits_of(_mm_cmpeq_epi8(sixteen_at(bytes + 16), sixteen_times('\n'))) << 16;
+        for (; feeds != 0; feeds &= feeds - 1) {
+            at = from + first_bit(feeds) + 1;
+            lines++;
+            if (may_begin_marker(*at)) {
+                *lines_out = lines;
+                return at;
+            }
+        }
+    }
+#else
+    (void)end;
+#endif
+    *lines_out = lines;
+    return at;
+}
+
+/* The same as take_stretch for the lines in a document, where there are no carriage returns: most lines of most sources
+   are these. */
 static bool take_lines_in_document(struct document_source *source)
 {
     struct scan *scan = &source->scan;
     const char *at = source->rest.bytes + scan->bytes;
     const char *end = source->rest.bytes + source->rest.size_bytes;
     while (at < end) {
+        if (scan->searched_bytes == 0 && !may_begin_marker(*at)) {
+            size_t lines = 0;
+            const char *behind = pass_lines(at, end, &lines);
+            if (lines > 0) {
+                take_lines(scan, (size_t)(behind - at), lines);
+                at = behind;
+            }
+        }
         const char *from = at + scan->searched_bytes;
         const char *feed = from < end ? memchr(from, '\n', (size_t)(end - from)) : NULL;
         if (feed == NULL && !source->is_whole) {
@@ -201,7 +241,7 @@ static bool take_lines_in_document(struct document_source *source)
             return true;
         }
         const char *next = feed == NULL ? end : feed + 1;
-        take_line(scan, (size_t)(next - at));
+        take_lines(scan, (size_t)(next - at), 1);
         at = next;
     }
     return source->is_whole;
