@@ -57,14 +57,17 @@ bool find_further_line(struct fast *fast)
 
 /* ---- nodes ---- */
 
-struct node *take_further_node(struct fast *fast)
+bool add_spare_nodes(struct fast *fast)
 {
-    enum { CHUNK_NODES = 24 };
-    size_t count = CHUNK_NODES;
-    fast->spare = fast->nodes < fast->limits->nodes ? arena_try(fast->arena, count * sizeof(struct node)) : NULL;
-    fast->spare_end = fast->spare == NULL ? NULL : fast->spare + count;
-    fast->nodes += count;
-    return fast->spare == NULL ? NULL : fast->spare++;
+    enum { CHUNK_NODES = 32 };
+    size_t count = fast->nodes_left < CHUNK_NODES ? fast->nodes_left : CHUNK_NODES;
+    struct node *nodes = count == 0 ? NULL : arena_try(fast->arena, count * sizeof(struct node));
+    if (nodes != NULL) {
+        fast->spare = nodes;
+        fast->spare_end = nodes + count;
+        fast->nodes_left -= count;
+    }
+    return nodes != NULL;
 }
 
 /* ---- documents ---- */
@@ -80,9 +83,12 @@ static bool read_root(struct fast *fast)
             return false;
         }
     }
+    if (!has_spare_node(fast)) {
+        return false;
+    }
     fast->root = take_node(fast);
     fast->is_flow = *fast->at == '{' || *fast->at == '[';
-    return fast->root != NULL && fast->at != fast->end && !is_marker(fast, '-') && !is_marker(fast, '.') &&
+    return fast->at != fast->end && !is_marker(fast, '-') && !is_marker(fast, '.') &&
            read_block_node(fast, fast->root);
 }
 
@@ -112,7 +118,7 @@ static bool read_document(struct fast *fast)
     while (fast->level != fast->keys->levels) {
         end_level(fast);
     }
-    return fast->nodes - (size_t)(fast->spare_end - fast->spare) <= fast->limits->nodes;
+    return true;
 }
 
 /* In the order in which mappings end. */
@@ -177,6 +183,7 @@ enum fast_outcome document_fast_read(const struct document_slice *slice, const s
         .line_begin = copy,
         .line = slice->place.line,
         .origin = address_of(copy) - slice->place.column,
+        .nodes_left = limits->nodes,
     };
     begin_levels(&fast, keys);
     if (!read_document(&fast)) {

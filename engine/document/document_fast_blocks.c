@@ -119,11 +119,11 @@ bool read_block_node(struct fast *fast, struct node *node)
                 return false;
             }
         }
-        fast->at++;
-        node = add_child(fast);
-        if (node == NULL) {
+        if (!has_spare_node(fast)) {
             return false;
         }
+        fast->at++;
+        node = add_child(fast);
         node->place = place_at(fast, fast->at);
         pass_blanks(fast);
         if (is_line_end(fast->at)) {

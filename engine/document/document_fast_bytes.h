@@ -60,6 +60,8 @@ static inline uint64_t word_at(const unsigned char *at)
 }
 
 /* Then, once with SSE2 and once without:
+   begins_alike      whether the first COMPARED_AT_ONCE bytes at `a` and at `b` are the same; `beyond` is bits_beyond of
+                     how many bytes that has to be true of
    is_same_bytes     whether the `size_bytes` bytes at `a` and at `b` are the same; there must be some
    count_blanks      how many blanks stand at `at`
    count_usual       how many bytes stand before the first one that ends what is asked for, or may do so; no more than
@@ -87,6 +89,18 @@ static inline uint32_t bits_of(__m128i bytes)
 static inline uint32_t first_bit(uint32_t bits)
 {
     return (uint32_t)__builtin_ctz(bits);
+}
+
+enum { COMPARED_AT_ONCE = 16 };
+
+static inline uint32_t bits_beyond(size_t size_bytes)
+{
+    return size_bytes < COMPARED_AT_ONCE ? 0xFFFFU >> size_bytes << size_bytes : 0;
+}
+
+static inline bool begins_alike(const unsigned char *a, const unsigned char *b, uint32_t beyond)
+{
+    return (bits_of(_mm_cmpeq_epi8(sixteen_at(a), sixteen_at(b))) | beyond) == 0xFFFF;
 }
 
 static inline bool is_same_bytes(const unsigned char *a, const unsigned char *b, size_t size_bytes)
@@ -147,6 +161,21 @@ static inline size_t count_ideographs(const unsigned char *at)
 }
 
 #else
+
+enum { COMPARED_AT_ONCE = 0 };
+
+static inline uint32_t bits_beyond(size_t size_bytes)
+{
+    (void)size_bytes;
+    return 0;
+}
+
+static inline bool begins_alike(const unsigned char *a, const unsigned char *b, uint32_t beyond)
+{
+    (void)a;
+    (void)b;
+    return beyond == 0;
+}
 
 static inline bool is_same_bytes(const unsigned char *a, const unsigned char *b, size_t size_bytes)
 {

@@ -75,7 +75,7 @@ static bool read_other_flow_value(struct fast *fast, struct node *node, bool *is
 /* The next item or pair, and the blanks behind it. */
 static inline bool read_flow_child(struct fast *fast, bool is_mapping, bool *is_begun_out)
 {
-    struct node *child = is_mapping ? read_flow_key(fast) : add_child(fast);
+    struct node *child = is_mapping ? read_flow_key(fast) : has_spare_node(fast) ? add_child(fast) : NULL;
     if (child == NULL) {
         return false;
     }

@@ -87,6 +87,7 @@ static inline void note_written(const struct fast *fast, struct known_key *key, 
     bool is_written_so = key->written_bytes == written_bytes && is_same_bytes(key->written, begin, written_bytes);
     memcpy(key->written, begin, MOST_WRITTEN_BYTES);
     key->written_bytes = written_bytes;
+    key->beyond = bits_beyond(written_bytes);
     key->hidden = fast->origin - (address_of(begin) - read->place.column);
     key->shared = read->text.bytes;
     key->text_bytes = (uint32_t)read->text.size_bytes;
@@ -105,10 +106,10 @@ static inline void note_follower(struct followers *followers, struct known_key *
 
 struct node *add_pair(struct fast *fast, const struct node *read, const unsigned char *begin)
 {
-    struct node *child = add_child(fast);
-    if (child == NULL) {
+    if (!has_spare_node(fast)) {
         return NULL;
     }
+    struct node *child = add_child(fast);
     child->key = read->text;
     child->key_place = read->place;
     struct level *level = fast->level;

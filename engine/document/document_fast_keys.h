@@ -27,7 +27,10 @@ static inline void note_key(struct fast *fast, struct level *level, struct known
 /* Whether this key, its colon and what must follow on that stand at `at`. */
 static inline bool is_written(const unsigned char *at, const struct known_key *key, bool is_in_brackets)
 {
-    if (!is_same_bytes(at, key->written, key->written_bytes)) {
+    if (!begins_alike(at, key->written, key->beyond) ||
+        (key->written_bytes > COMPARED_AT_ONCE &&
+         !is_same_bytes(at + COMPARED_AT_ONCE, key->written + COMPARED_AT_ONCE,
+                        key->written_bytes - COMPARED_AT_ONCE))) {
         return false;
     }
     bool is_colon = is_blank_or_end(at[key->written_bytes]);
@@ -49,18 +52,19 @@ static inline struct known_key *find_expected(const unsigned char *at, const str
 /* A pair with a key that stands where the reader is. Passes over its colon. */
 static inline struct node *add_known_pair(struct fast *fast, struct known_key *key)
 {
-    struct node *child = add_child(fast);
-    if (child != NULL) {
-        unsigned char *at = fast->at;
-        if (key->shared == NULL) {
-            key->shared = (const char *)at + key->is_quoted;
-        }
-        child->key = (struct text){ key->shared, key->text_bytes };
-        child->key_place = place_at(fast, at);
-        note_key(fast, fast->level, key);
-        fast->origin += key->hidden;
-        fast->at = at + key->written_bytes;
+    if (!has_spare_node(fast)) {
+        return NULL;
     }
+    struct node *child = add_child(fast);
+    unsigned char *at = fast->at;
+    if (key->shared == NULL) {
+        key->shared = (const char *)at + key->is_quoted;
+    }
+    child->key = (struct text){ key->shared, key->text_bytes };
+    child->key_place = place_at(fast, at);
+    note_key(fast, fast->level, key);
+    fast->origin += key->hidden;
+    fast->at = at + key->written_bytes;
     return child;
 }
 

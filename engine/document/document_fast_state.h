@@ -32,7 +32,7 @@ struct fast {
     struct node *open; /* its value may still come in a line below */
     struct node *spare;
     struct node *spare_end;
-    size_t nodes;     /* taken, spare ones included */
+    size_t nodes_left; /* that may be taken, besides spare ones */
     bool is_flow;     /* the root is in brackets; then tabs are blanks */
     bool has_repeats; /* or so many keys that nobody looked */
 };
@@ -105,29 +105,29 @@ static inline bool is_marker(const struct fast *fast, char sign)
 
 /* ---- nodes ---- */
 
-/* A node of zeros; NULL where there is no memory for it. */
-struct node *take_further_node(struct fast *fast);
+/* Makes spare nodes where there are none. False where there is no memory for them, or there may be no more. */
+bool add_spare_nodes(struct fast *fast);
 
-static inline struct node *take_node(struct fast *fast)
+/* Whether take_node may be called. */
+static inline bool has_spare_node(struct fast *fast)
 {
-    struct node *node = fast->spare;
-    if (node == fast->spare_end) {
-        return take_further_node(fast);
-    }
-    fast->spare = node + 1;
-    return node;
+    return fast->spare != fast->spare_end || add_spare_nodes(fast);
 }
 
-/* Another child of the innermost level. */
+/* A node of zeros. */
+static inline struct node *take_node(struct fast *fast)
+{
+    return fast->spare++;
+}
+
+/* Another child of the innermost level. Takes a node. */
 static inline struct node *add_child(struct fast *fast)
 {
     struct node *child = take_node(fast);
-    if (child != NULL) {
-        struct level *level = fast->level;
-        *level->link = child;
-        level->link = &child->next;
-        level->node->child_count++;
-    }
+    struct level *level = fast->level;
+    *level->link = child;
+    level->link = &child->next;
+    level->node->child_count++;
     return child;
 }
 
@@ -197,9 +197,12 @@ static inline bool read_plain(struct fast *fast, unsigned ends, struct node *sca
 {
     unsigned char *begin = fast->at;
     scalar->place = place_at(fast, begin);
-    unsigned char *end = begin + count_usual(begin, ends);
+    unsigned char *end = begin + count_usual(begin, ends); /* fewer than scalars may have in any case */
     if (*end >= 0x80) {
         end = pass_ideographs(end, &fast->origin);
+        if ((size_t)(end - begin) > fast->limits->scalar_bytes) {
+            return false;
+        }
     }
     if (ends == ENDS_FLOW && *end != ',' && *end != '}') {
         return read_longer_flow_plain(fast, scalar, end);
@@ -209,7 +212,7 @@ static inline bool read_plain(struct fast *fast, unsigned ends, struct node *sca
     }
     fast->at = end;
     set_text(scalar, begin, end);
-    return scalar->text.size_bytes <= fast->limits->scalar_bytes;
+    return true;
 }
 
 /* ---- documents ---- */
