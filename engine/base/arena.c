@@ -115,6 +115,12 @@ void *arena_try_new_block(struct arena *arena, size_t padded_bytes)
     return padded_bytes == 0 || !add_block(arena, padded_bytes) ? NULL : arena_try_unset(arena, padded_bytes);
 }
 
+void *arena_try(struct arena *arena, size_t size_bytes)
+{
+    void *taken = arena_try_unset(arena, size_bytes);
+    return taken == NULL ? NULL : memset(taken, 0, size_bytes);
+}
+
 void arena_escape(struct arena *arena)
 {
     must(arena->escape != NULL);

@@ -69,11 +69,7 @@ static inline void *arena_try_unset(struct arena *arena, size_t size_bytes)
     return taken;
 }
 
-static inline void *arena_try(struct arena *arena, size_t size_bytes)
-{
-    void *taken = arena_try_unset(arena, size_bytes);
-    return taken == NULL ? NULL : memset(taken, 0, size_bytes);
-}
+void *arena_try(struct arena *arena, size_t size_bytes);
 
 static inline void *arena_take_unset(struct arena *arena, size_t size_bytes)
 {

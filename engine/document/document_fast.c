@@ -59,7 +59,7 @@ bool find_further_line(struct fast *fast)
 
 bool add_spare_nodes(struct fast *fast)
 {
-    enum { CHUNK_NODES = 32 };
+    enum { CHUNK_NODES = 24 };
     size_t count = fast->nodes_left < CHUNK_NODES ? fast->nodes_left : CHUNK_NODES;
     struct node *nodes = count == 0 ? NULL : arena_try(fast->arena, count * sizeof(struct node));
     if (nodes != NULL) {

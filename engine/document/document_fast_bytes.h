@@ -263,6 +263,12 @@ static inline size_t character_bytes(const unsigned char *at)
     return rare_character_bytes(at);
 }
 
+/* Punctuation of full width: ， ： （ ） and others from U+FF00 to U+FF7F. */
+static inline bool is_wide_punctuation(const unsigned char *at)
+{
+    return at[0] == 0xEF && (at[1] & 0xFE) == 0xBC && is_further_byte(at[2]);
+}
+
 /* The first byte from `at` on that ends what is asked for (one of ENDS_BLOCK to ENDS_LINE), or begins no character.
    Adds to `hidden` how many bytes before it are not the first of their character. */
 static inline unsigned char *pass(unsigned char *at, unsigned ends, uint32_t *hidden)
@@ -275,6 +281,10 @@ static inline unsigned char *pass(unsigned char *at, unsigned ends, uint32_t *hi
             continue;
         }
         unsigned char *behind = pass_ideographs(at, &further_bytes);
+        while (is_wide_punctuation(behind)) {
+            further_bytes += 2;
+            behind = pass_ideographs(behind + 3, &further_bytes);
+        }
         if (behind == at) {
             size_t bytes = character_bytes(at);
             if (bytes == 0) {
