@@ -263,6 +263,8 @@ static void write_quoted(struct writer *writer, struct text text)
     }
 }
 
+static void write_phrase(struct writer *writer, const struct phrase *phrase, enum language language);
+
 static void write_argument(struct writer *writer, const struct argument *argument, enum language language)
 {
     switch (argument->kind) {
@@ -281,6 +283,29 @@ static void write_argument(struct writer *writer, const struct argument *argumen
     case ARGUMENT_TERM:
         writer_string(writer, term_title(argument->term, language));
         break;
+    case ARGUMENT_PHRASE:
+        write_phrase(writer, argument->phrase, language);
+        break;
+    }
+}
+
+/* A phrase may have phrases in it, which end: each was made of others that were there. */
+static void write_phrase(struct writer *writer, const struct phrase *phrase, enum language language)
+{
+    const size_t placeholder_bytes = sizeof("{1}") - 1;
+    struct text rest = text_of(term_title(phrase->term, language));
+    while (!text_is_empty(rest)) {
+        const char *brace = memchr(rest.bytes, '{', rest.size_bytes);
+        size_t plain_bytes = brace == NULL ? rest.size_bytes : (size_t)(brace - rest.bytes);
+        writer_text(writer, (struct text){ rest.bytes, plain_bytes });
+        rest = text_without_first(rest, plain_bytes);
+        if (brace != NULL) {
+            must(rest.size_bytes >= placeholder_bytes && brace[2] == '}');
+            size_t index = (size_t)(brace[1] - '1');
+            must(index < phrase->argument_count);
+            write_argument(writer, &phrase->arguments[index], language);
+            rest = text_without_first(rest, placeholder_bytes);
+        }
     }
 }
 

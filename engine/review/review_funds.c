@@ -32,7 +32,7 @@ static void review_rate(const struct review *review, const struct fund_line *lin
         finding_report(review->findings, MESSAGE_rate_mismatch, line->rate.place, no_indicator,
                        TEXT_ARGUMENT(line->source), DECIMAL_ARGUMENT(line->rate.value), DECIMAL_ARGUMENT(rate),
                        AMOUNT_ARGUMENT(line->executed.value), AMOUNT_ARGUMENT(budget),
-                       TEXT_ARGUMENT(is_exact ? TEXT("=") : TEXT("≈")));
+                       TEXT_ARGUMENT(is_exact ? TEXT("=") : TEXT("≈")), rate_order(review, line));
     }
 }
 
@@ -72,15 +72,10 @@ static void review_execution_score(const struct review *review)
     if (!total->score.is_given || decimal_equals(total->score.value, execution->score)) {
         return;
     }
-    enum term order = TERM_nothing;
-    if (execution->has_rate && decimal_compare(execution->executed, execution->budget) < 0) {
-        order = rounding_order(&(struct rounding_question){ review->rules->execution_weight, execution->executed,
-                                                            execution->budget, total->score.value });
-    }
     finding_report(review->findings, MESSAGE_execution_score_mismatch, total->score.place, no_indicator,
                    DECIMAL_ARGUMENT(total->score.value), DECIMAL_ARGUMENT(execution->score),
                    DECIMAL_ARGUMENT(execution->rate_per_cent), DECIMAL_ARGUMENT(review->rules->execution_weight),
-                   TERM_ARGUMENT(order));
+                   execution_order(review));
 }
 
 /* The columns that must add up, by where they stand in a line. */

@@ -24,17 +24,17 @@ void review_repetition(const struct review *review);
 /* a ÷ b in per cent, half up to two decimals, for messages. b must not be 0. False where that is beyond any figure. */
 bool share_in_per_cent(struct decimal a, struct decimal b, struct decimal *per_cent_out);
 
-/* weight × upper ÷ lower, as somebody may have rounded it. */
-struct rounding_question {
-    struct decimal weight;
-    struct decimal upper;
-    struct decimal lower; /* above 0 */
-    struct decimal declared;
-};
-/* The order of rounding that gives what was declared, as the words behind a message; TERM_nothing where none does.
- */
-enum term rounding_order(const struct rounding_question *question);
-/* The same for a sum that was only rounded to fewer places; TERM_nothing where that does not give it. */
-enum term total_rounding_order(struct decimal exact, struct decimal declared);
+/* What a message says of rounding behind a figure that is not the computed one: the order that gives what was declared,
+   that none does, or nothing where rounding cannot be the cause. */
+struct argument score_order(const struct review *review, const struct indicator_score *score);
+/* Of an indicator with 分项 whose interval is one value; `exact_out` is their sum, cut where it has no end. */
+struct argument parts_order(const struct review *review, const struct indicator_score *score, struct decimal *exact_out,
+                            bool *is_exact_out);
+struct argument execution_order(const struct review *review);
+struct argument rate_order(const struct review *review, const struct fund_line *line);
+/* Of the total against the declared scores, all of which must be there. */
+struct argument declared_total_order(const struct review *review);
+/* Of the total against the computed scores. */
+struct argument computed_total_order(const struct review *review);
 
 #endif

@@ -34,17 +34,18 @@ static enum term why(const struct indicator_score *score)
     return TERM_nothing;
 }
 
-/* The three ways of saying that a score lies outside its interval. */
+/* The ways of saying that a score lies outside its interval. */
 struct outside_messages {
     enum message interval;
     enum message one_value;
     enum message quotient;
+    enum message parts;
 };
 
 static const struct outside_messages above = { MESSAGE_score_overclaimed, MESSAGE_score_overclaimed_one,
-                                               MESSAGE_score_overclaimed_quotient };
+                                               MESSAGE_score_overclaimed_quotient, MESSAGE_score_overclaimed_parts };
 static const struct outside_messages below = { MESSAGE_score_underclaimed, MESSAGE_score_underclaimed_one,
-                                               MESSAGE_score_underclaimed_quotient };
+                                               MESSAGE_score_underclaimed_quotient, MESSAGE_score_underclaimed_parts };
 
 /* A quotient without an end is shown cut. */
 static struct text equals_sign(const struct indicator_score *score)
@@ -57,22 +58,43 @@ static struct text equals_sign(const struct indicator_score *score)
     return is_exact ? TEXT("=") : TEXT("≈");
 }
 
+static void report_outside_quotient(const struct review *review, const struct indicator_score *score,
+                                    const struct outside_messages *messages)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    const struct assessment *assessment = &score->assessment;
+    finding_report(review->findings, messages->quotient, declared->place, score->indicator->name.text,
+                   DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->high),
+                   DECIMAL_ARGUMENT(score->indicator->weight.value), DECIMAL_ARGUMENT(assessment->quotient_upper),
+                   DECIMAL_ARGUMENT(assessment->quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
+                   DECIMAL_ARGUMENT(score->exact), score_order(review, score));
+}
+
+static void report_outside_parts(const struct review *review, const struct indicator_score *score,
+                                 const struct outside_messages *messages)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    struct decimal exact;
+    bool is_exact;
+    struct argument order = parts_order(review, score, &exact, &is_exact);
+    finding_report(review->findings, messages->parts, declared->place, score->indicator->name.text,
+                   DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->high),
+                   TEXT_ARGUMENT(is_exact ? TEXT("=") : TEXT("≈")), DECIMAL_ARGUMENT(exact), order);
+}
+
 static void report_outside(const struct review *review, const struct indicator_score *score,
                            const struct outside_messages *messages)
 {
     const struct figure *declared = &score->indicator->declared_score;
     struct text name = score->indicator->name.text;
     const struct assessment *assessment = &score->assessment;
+    bool is_one_value = decimal_equals(score->low, score->high);
     if (score->verdict == VERDICT_MISSED && !assessment->is_missed_at_bound &&
         !decimal_is_zero(assessment->quotient_lower)) {
-        struct rounding_question question = { score->indicator->weight.value, assessment->quotient_upper,
-                                              assessment->quotient_lower, declared->value };
-        finding_report(review->findings, messages->quotient, declared->place, name, DECIMAL_ARGUMENT(declared->value),
-                       DECIMAL_ARGUMENT(score->high), DECIMAL_ARGUMENT(question.weight),
-                       DECIMAL_ARGUMENT(question.upper), DECIMAL_ARGUMENT(question.lower),
-                       TEXT_ARGUMENT(equals_sign(score)), DECIMAL_ARGUMENT(score->exact),
-                       TERM_ARGUMENT(rounding_order(&question)));
-    } else if (decimal_equals(score->low, score->high)) {
+        report_outside_quotient(review, score, messages);
+    } else if (is_one_value && score->verdict == VERDICT_PARTS) {
+        report_outside_parts(review, score, messages);
+    } else if (is_one_value) {
         finding_report(review->findings, messages->one_value, declared->place, name, DECIMAL_ARGUMENT(declared->value),
                        DECIMAL_ARGUMENT(score->high), TERM_ARGUMENT(why(score)));
     } else {
@@ -191,13 +213,7 @@ static void report_total_mismatch(const struct review *review, const struct figu
     finding_report(review->findings, MESSAGE_total_mismatch, declared->place, no_indicator,
                    DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->declared_sum),
                    DECIMAL_ARGUMENT(score->declared_indicator_sum), DECIMAL_ARGUMENT(score->declared_execution),
-                   DECIMAL_ARGUMENT(difference),
-                   TERM_ARGUMENT(total_rounding_order(score->declared_sum, declared->value)));
-}
-
-static enum term total_order(const struct project_score *score, const struct figure *declared)
-{
-    return total_rounding_order(decimal_add(score->indicator_sum, score->execution.score), declared->value);
+                   DECIMAL_ARGUMENT(difference), declared_total_order(review));
 }
 
 static void review_total(const struct review *review)
@@ -218,13 +234,13 @@ static void review_total(const struct review *review)
         if (decimal_equals(score->total_low, score->total_high)) {
             finding_report(review->findings, MESSAGE_total_out_of_range_one, declared->place, no_indicator,
                            DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->total),
-                           TERM_ARGUMENT(total_order(score, declared)));
+                           computed_total_order(review));
             return;
         }
         finding_report(review->findings, MESSAGE_total_out_of_range, declared->place, no_indicator,
                        DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->total_low),
                        DECIMAL_ARGUMENT(score->total_high), DECIMAL_ARGUMENT(score->total),
-                       TERM_ARGUMENT(total_order(score, declared)));
+                       computed_total_order(review));
     }
 }
 

@@ -352,10 +352,56 @@ START_TEST(test_message_with_decimals_and_term)
     finding_report(&list, MESSAGE_score_overclaimed_quotient, nowhere, TEXT("服务企业数"),
                    DECIMAL_ARGUMENT(number("3")), DECIMAL_ARGUMENT(number("2.90")), DECIMAL_ARGUMENT(number("3.0")),
                    DECIMAL_ARGUMENT(number("387")), DECIMAL_ARGUMENT(number("400")), TEXT_ARGUMENT(TEXT("=")),
-                   DECIMAL_ARGUMENT(number("2.9025")), TERM_ARGUMENT(TERM_order_whole));
-    expect_words(
-        &list, "得分填 3，而 3 × 387 ÷ 400 = 2.9025，应为 2.9；按“四舍五入到整数分”算正是填报的数",
-        "3 points declared, but 3 × 387 ÷ 400 = 2.9025, should be 2.9; that is what comes of rounding to whole points");
+                   DECIMAL_ARGUMENT(number("2.9025")), TERM_ARGUMENT(TERM_order_none));
+    expect_words(&list, "得分填 3，而 3 × 387 ÷ 400 = 2.9025，应为 2.9；各种取整方法都得不出这个数",
+                 "3 points declared, but 3 × 387 ÷ 400 = 2.9025, should be 2.9; no way of rounding gives that");
+}
+END_TEST
+
+/* The values of a phrase stand where each language has them, and one may be a phrase itself. */
+START_TEST(test_message_with_phrase)
+{
+    struct finding_list list;
+    finding_list_begin(&list, &arena);
+    struct argument step = PHRASE_ARGUMENT(
+        phrase_of(&arena, TERM_step, TERM_ARGUMENT(TERM_way_half_even), TERM_ARGUMENT(TERM_places_one)));
+    const struct phrase *order = phrase_of(&arena, TERM_order_rate_points, TERM_ARGUMENT(TERM_rate_of_execution),
+                                           TERM_ARGUMENT(TERM_way_truncated), DECIMAL_ARGUMENT(number("87.50")), step);
+    finding_report(&list, MESSAGE_execution_score_mismatch, nowhere, no_indicator, DECIMAL_ARGUMENT(number("8.7")),
+                   DECIMAL_ARGUMENT(number("8.75")), DECIMAL_ARGUMENT(number("87.53")), DECIMAL_ARGUMENT(number("10")),
+                   PHRASE_ARGUMENT(order));
+    expect_words(&list,
+                 "预算执行得分填 8.7，按执行率 87.53% × 10 分应为 8.75"
+                 "；与先将执行率舍去尾数为 87.5%、得分再四舍六入五成双到一位小数一致",
+                 "the execution score is printed as 8.7; 87.53% × 10 points is 8.75"
+                 "; that is what comes of cutting the execution rate to 87.5% first and then rounding half to even to "
+                 "one decimal");
+}
+END_TEST
+
+static const char *const term_texts[][2] = {
+#define TERM(term, chinese, english) { chinese, english },
+#include "terms.def"
+#undef TERM
+};
+enum { TERM_TEXT_COUNT = sizeof(term_texts) / sizeof(term_texts[0]) };
+
+/* A bit for each of {1} to {9}; any other brace fails. */
+static unsigned placeholders_of(const char *text)
+{
+    unsigned bits = 0;
+    for (const char *brace = strchr(text, '{'); brace != NULL; brace = strchr(brace + 1, '{')) {
+        ck_assert_msg(brace[1] >= '1' && brace[1] <= '9' && brace[2] == '}', "%s", text);
+        bits |= 1U << (brace[1] - '1');
+    }
+    return bits;
+}
+
+START_TEST(test_terms_have_the_same_values)
+{
+    unsigned bits = placeholders_of(term_texts[_i][LANGUAGE_CHINESE]);
+    ck_assert_msg(bits == placeholders_of(term_texts[_i][LANGUAGE_ENGLISH]), "%s", term_texts[_i][LANGUAGE_CHINESE]);
+    ck_assert_msg((bits & (bits + 1)) == 0, "%s: a number is left out", term_texts[_i][LANGUAGE_CHINESE]);
 }
 END_TEST
 
@@ -691,6 +737,8 @@ static Suite *finding_suite(void)
     tcase_add_test(message, test_message_uses_a_value_twice);
     tcase_add_test(message, test_message_with_decimals_and_term);
     tcase_add_test(message, test_message_with_empty_term);
+    tcase_add_test(message, test_message_with_phrase);
+    tcase_add_loop_test(message, test_terms_have_the_same_values, 0, TERM_TEXT_COUNT);
     tcase_add_test(message, test_message_with_amounts);
     tcase_add_test(message, test_message_with_counts);
     tcase_add_test(message, test_braces_stand_for_themselves);
