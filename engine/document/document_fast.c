@@ -88,8 +88,7 @@ static bool read_root(struct fast *fast)
     }
     fast->root = take_node(fast);
     fast->is_flow = *fast->at == '{' || *fast->at == '[';
-    return fast->at != fast->end && !is_marker(fast, '-') && !is_marker(fast, '.') &&
-           read_block_node(fast, fast->root);
+    return fast->at != fast->end && !is_marker(fast, '-') && !is_marker(fast, '.') && read_block_node(fast, fast->root);
 }
 
 /* What may follow: blank lines, comments, and markers of the end. */

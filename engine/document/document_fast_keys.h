@@ -28,9 +28,8 @@ static inline void note_key(struct fast *fast, struct level *level, struct known
 static inline bool is_written(const unsigned char *at, const struct known_key *key, bool is_in_brackets)
 {
     if (!begins_alike(at, key->written, key->beyond) ||
-        (key->written_bytes > COMPARED_AT_ONCE &&
-         !is_same_bytes(at + COMPARED_AT_ONCE, key->written + COMPARED_AT_ONCE,
-                        key->written_bytes - COMPARED_AT_ONCE))) {
+        (key->written_bytes > COMPARED_AT_ONCE && !is_same_bytes(at + COMPARED_AT_ONCE, key->written + COMPARED_AT_ONCE,
+                                                                 key->written_bytes - COMPARED_AT_ONCE))) {
         return false;
     }
     bool is_colon = is_blank_or_end(at[key->written_bytes]);

@@ -32,7 +32,7 @@ enum { BESIDE, INSIDE };
 struct known_key {
     unsigned char written[WRITTEN_ROOM_BYTES]; /* with its quotes, up to and with its colon */
     uint32_t written_bytes;
-    uint32_t beyond; /* bits of what is compared at once, but is no more of it */
+    uint32_t beyond;    /* bits of what is compared at once, but is no more of it */
     uint32_t hidden;    /* how many of these are not the first of their character */
     const char *shared; /* its text in the document that is being read; NULL until it stood there */
     uint32_t text_bytes;

@@ -81,8 +81,7 @@ static bool is_before_document(struct text text)
 
 static bool is_in_document(struct text text)
 {
-    return !may_begin_marker(text.bytes[0]) ||
-           (!begins_with_marker(text, '-') && !begins_with_marker(text, '.'));
+    return !may_begin_marker(text.bytes[0]) || (!begins_with_marker(text, '-') && !begins_with_marker(text, '.'));
 }
 
 /* What may stand behind `...`, or is it. */
