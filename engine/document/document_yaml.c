@@ -113,9 +113,9 @@ static enum document_status count(struct tree *tree, struct extent added, struct
     return DOCUMENT_READ;
 }
 
-static bool append(struct tree *tree, struct frame *frame, const struct node *node)
+static inline bool append(struct tree *tree, struct frame *frame, const struct node *node)
 {
-    struct node *child = arena_try(tree->arena, sizeof(*child));
+    struct node *child = arena_try_unset(tree->arena, sizeof(*child));
     if (child == NULL) {
         return false;
     }
@@ -144,7 +144,7 @@ static bool set_root(struct tree *tree, const struct node *node)
     if (is_nothing(node)) {
         return true;
     }
-    struct node *root = arena_try(tree->arena, sizeof(*root));
+    struct node *root = arena_try_unset(tree->arena, sizeof(*root));
     if (root == NULL) {
         return false;
     }
@@ -153,7 +153,7 @@ static bool set_root(struct tree *tree, const struct node *node)
     return true;
 }
 
-static void take_key(struct tree *tree, struct frame *frame, const struct node *node, struct place place)
+static inline void take_key(struct tree *tree, struct frame *frame, const struct node *node, struct place place)
 {
     if (node->kind == NODE_SCALAR) {
         frame->key = node->text;
@@ -166,7 +166,7 @@ static void take_key(struct tree *tree, struct frame *frame, const struct node *
 }
 
 /* Puts a node that is complete where it belongs. `place` is where it stands, which for an alias is not its own. */
-static enum document_status put(struct tree *tree, const struct node *node, size_t height, struct place place)
+static inline enum document_status put(struct tree *tree, const struct node *node, size_t height, struct place place)
 {
     struct frame *frame = tree->top;
     if (frame == NULL) {
@@ -260,7 +260,7 @@ static bool copy_text(struct tree *tree, struct text text, bool has_escapes, str
     if (text_is_empty(text)) {
         return true;
     }
-    char *bytes = arena_try(tree->arena, text.size_bytes);
+    char *bytes = arena_try_unset(tree->arena, text.size_bytes);
     if (bytes == NULL) {
         return false;
     }
@@ -353,7 +353,7 @@ static enum document_status begin_collection(struct tree *tree, enum node_kind k
     if (status != DOCUMENT_READ) {
         return status;
     }
-    struct frame *frame = tree->spare != NULL ? tree->spare : arena_try(tree->arena, sizeof(*frame));
+    struct frame *frame = tree->spare != NULL ? tree->spare : arena_try_unset(tree->arena, sizeof(*frame));
     if (frame == NULL) {
         return DOCUMENT_NO_MEMORY;
     }
