@@ -15,7 +15,7 @@
 /* The bytes of a document as the fast reader looks at them: eight or sixteen at once. Whoever is given a pointer may
    look PADDING_BYTES further than the document's end, where zeros stand; what counts looks at MOST_LOOKED_AT. */
 
-enum { PADDING_BYTES = 64, MOST_LOOKED_AT = 32 };
+enum { PADDING_BYTES = 64, MOST_LOOKED_AT = 48 };
 
 /* What a byte may end, or begin. */
 enum {

@@ -329,11 +329,11 @@ static size_t unsuspicious_bytes(struct text text, size_t offset)
     const unsigned char *at = begin;
     size_t passed = 1;
     while (passed > 0 && end - at >= MOST_LOOKED_AT) {
-        if (*at < 0x80) {
-            passed = count_usual(at, ENDS_DOUBLE);
+        passed = *at < 0x80 ? count_usual(at, ENDS_DOUBLE) : 0;
+        if (at[passed] < 0x80) {
             passed += at[passed] == '\n' || at[passed] == '"';
         } else {
-            passed = 3 * count_ideographs(at);
+            passed += 3 * count_ideographs(at + passed);
             passed += is_wide_punctuation(at + passed) ? 3 : 0;
         }
         at += passed;
