@@ -128,10 +128,11 @@ static bool is_target_changed(const struct subject *subject)
            (stated->kind == VALUE_NUMBER && target_comparison(stated, is_cost) != target_comparison(adjusted, is_cost));
 }
 
+/* The same text in both cells was read once. */
 static void review_change(const struct subject *subject)
 {
     if (!subject->assessment->has_adjusted_target || subject->assessment->stated_target->kind == VALUE_BLANK ||
-        text_equals(subject->stated->text, subject->adjusted->text)) {
+        subject->assessment->stated_target == subject->assessment->adjusted_target) {
         return;
     }
     if (is_target_changed(subject)) {

@@ -1,5 +1,7 @@
 #include "review_parts.h"
 
+#include "short_text.h"
+
 static const struct text no_indicator = { NULL, 0 };
 
 /* Indicators of one 一级指标 that stand together. */
@@ -55,7 +57,7 @@ static void review_known_level(const struct review *review, const struct level_r
     const struct indicator *first = NULL;
     for (size_t i = 0; i < levels->count; i++) {
         const struct level_run *run = &levels->runs[i];
-        if (text_equals(run->first->level1, share->level)) {
+        if (short_text_equals(run->first->level1, share->level)) {
             sum = decimal_add(sum, run->weight);
             first = first == NULL ? run->first : first;
         }
@@ -70,7 +72,7 @@ static void review_known_level(const struct review *review, const struct level_r
 static bool is_known_level(const struct rule_set *rules, struct text level)
 {
     const struct level_weight *share = rules->level_weights;
-    while (share != NULL && !text_equals(share->level, level)) {
+    while (share != NULL && !short_text_equals(share->level, level)) {
         share = share->next;
     }
     return share != NULL;

@@ -1,6 +1,7 @@
 #include "assessment.h"
 
 #include "must.h"
+#include "short_text.h"
 
 enum { CONVERTED_PLACES = 12 };
 
@@ -386,9 +387,9 @@ static bool restates(const struct assessor *assessor, const struct value *stated
            decimal_equals(stated_number, adjusted_number);
 }
 
-static struct value read_target(const struct assessor *assessor, struct text text)
+static void read_target(const struct assessor *assessor, struct text text, struct value *target_out)
 {
-    return value_read(assessor->values, assessor->arena, text, VALUE_TARGET, assessor->year);
+    value_read_to(assessor->values, assessor->arena, text, VALUE_TARGET, assessor->year, target_out);
 }
 
 /* Both targets where they differ in text: the adjusted one counts, unless it turns out to be blank. */
@@ -396,9 +397,9 @@ static void read_two_targets(struct assessment *assessment, const struct assesso
                              struct text adjusted_text)
 {
     struct value *stated = ARENA_NEW_UNSET(assessor->arena, struct value);
-    *stated = read_target(assessor, stated_text);
+    read_target(assessor, stated_text, stated);
     assessment->stated_target = stated;
-    assessment->target = read_target(assessor, adjusted_text);
+    read_target(assessor, adjusted_text, &assessment->target);
     assessment->adjusted_target = &assessment->target;
     assessment->has_adjusted_target = assessment->target.kind != VALUE_BLANK;
     assessment->is_target_restated = restates(assessor, stated, &assessment->target);
@@ -412,11 +413,11 @@ static void read_two_targets(struct assessment *assessment, const struct assesso
 static void read_targets(struct assessment *assessment, const struct assessor *assessor, struct text stated_text,
                          struct text adjusted_text)
 {
-    if (!text_is_empty(adjusted_text) && !text_equals(stated_text, adjusted_text)) {
+    if (!text_is_empty(adjusted_text) && !short_text_equals(stated_text, adjusted_text)) {
         read_two_targets(assessment, assessor, stated_text, adjusted_text);
         return;
     }
-    assessment->target = read_target(assessor, stated_text);
+    read_target(assessor, stated_text, &assessment->target);
     assessment->stated_target = &assessment->target;
     bool is_repeated = !text_is_empty(adjusted_text);
     assessment->adjusted_target = is_repeated ? &assessment->target : &no_value;
@@ -441,8 +442,8 @@ void assess(const struct assessor *assessor, const struct cell *target, const st
     struct assessment *assessment = assessment_out;
     begin(assessment, achieved);
     read_targets(assessment, assessor, target->text, adjusted_target->text);
-    assessment->achieved =
-        value_read(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year);
+    value_read_to(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year,
+                  &assessment->achieved);
     assessment->target_text =
         assessment->has_adjusted_target || !target->is_given ? adjusted_target->text : target->text;
     assessment->comparison = target_comparison(&assessment->target, is_cost);

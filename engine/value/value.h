@@ -110,8 +110,17 @@ void value_workspace_destroy(struct value_workspace *workspace);
 /* Reads one cell. `year` is the project's, for dates without one; 0 where it is unknown (then such a date has year 0).
    Texts of the value lie in `arena` or in the vocabulary. Never fails: what cannot be read is VALUE_UNREADABLE, and
    a pattern that runs into a limit is that too. */
-struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
-                        int32_t year);
+void value_read_to(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
+                   int32_t year, struct value *value_out);
+
+/* The same, for whom a copy is no matter. */
+static inline struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text,
+                                      enum value_role role, int32_t year)
+{
+    struct value value;
+    value_read_to(workspace, arena, text, role, year, &value);
+    return value;
+}
 
 /* The row of the vocabulary by which a cell was read as `value`: the tier word, the word that counts as blank, or the
    spelling of a unit where that is not the unit's normal form. Blank where there is none. */
