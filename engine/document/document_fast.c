@@ -91,16 +91,20 @@ static bool read_root(struct fast *fast)
     return fast->at != fast->end && !is_marker(fast, '-') && !is_marker(fast, '.') && read_block_node(fast, fast->root);
 }
 
-/* What may follow: blank lines, comments, and markers of the end. */
+/* What may follow: blank lines, comments, and markers of the end. Stops where the line begins that does not belong to
+   it. */
 static bool pass_end(struct fast *fast)
 {
+    bool has_end = false;
     while (find_line(fast)) {
         if (fast->at == fast->end) {
+            fast->line_begin = fast->end;
             return true;
         }
         if (!is_marker(fast, '.')) {
-            return false;
+            return fast->is_open && (has_end || is_marker(fast, '-'));
         }
+        has_end = true;
         fast->at += 3;
         if (!end_value_line(fast)) {
             return false;
@@ -163,7 +167,7 @@ static struct document_keys *keys_of_one(struct arena *arena)
 
 enum fast_outcome document_fast_read(const struct document_slice *slice, const struct document_limits *limits,
                                      struct document_keys *keys, struct arena *arena, struct finding_list *findings,
-                                     const struct node **root_out)
+                                     const struct node **root_out, struct slice_extent *extent_out)
 {
     /* Keys that are known are not held to the limit again. */
     if (slice->text.size_bytes > MOST_BYTES || limits->scalar_bytes < MOST_WRITTEN_BYTES) {
@@ -183,6 +187,7 @@ enum fast_outcome document_fast_read(const struct document_slice *slice, const s
         .line = slice->place.line,
         .origin = address_of(copy) - slice->place.column,
         .nodes_left = limits->nodes,
+        .is_open = slice->is_open,
     };
     begin_levels(&fast, keys);
     if (!read_document(&fast)) {
@@ -192,5 +197,6 @@ enum fast_outcome document_fast_read(const struct document_slice *slice, const s
         return FAST_NO_MEMORY;
     }
     *root_out = fast.root;
+    *extent_out = (struct slice_extent){ (size_t)(fast.line_begin - copy), fast.line - slice->place.line };
     return FAST_READ;
 }

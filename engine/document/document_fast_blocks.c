@@ -199,7 +199,7 @@ bool read_lines(struct fast *fast)
             if (!read_next_pair(fast)) {
                 return false;
             }
-        } else if (fast->at == fast->end || is_marker(fast, '.')) {
+        } else if (fast->at == fast->end || is_marker(fast, '.') || (fast->is_open && is_marker(fast, '-'))) {
             return true;
         } else if (!read_other_line(fast)) {
             return false;

@@ -138,19 +138,41 @@ static enum document_status read_with_libyaml(struct document_reader *reader, co
     return status;
 }
 
+/* Reads the next document of a source that is short enough without looking for its end before. `tried_bytes_out` is how
+   much was tried to be read, 0 where nothing was. */
+static enum fast_outcome read_rest(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
+                                   const struct node **root_out, size_t *tried_bytes_out)
+{
+    struct document_slice rest;
+    struct slice_extent extent;
+    *tried_bytes_out = 0;
+    if (reader->reading == DOCUMENT_LIBYAML || !document_source_rest(&reader->source, &rest)) {
+        return FAST_GAVE_UP;
+    }
+    *tried_bytes_out = rest.text.size_bytes;
+    enum fast_outcome outcome =
+        document_fast_read(&rest, &reader->limits, reader->keys, arena, findings, root_out, &extent);
+    if (outcome == FAST_READ) {
+        document_source_take(&reader->source, extent);
+    }
+    return outcome;
+}
+
 /* `root_out` is set on DOCUMENT_READ, to NULL where the document is empty. */
 static enum document_status read_slice(struct document_reader *reader, const struct document_slice *slice,
-                                       struct arena *arena, struct finding_list *findings, const struct node **root_out)
+                                       size_t tried_bytes, struct arena *arena, struct finding_list *findings,
+                                       const struct node **root_out)
 {
     if (slice->is_too_large) {
         finding_report(findings, reader->is_endless ? MESSAGE_document_endless : MESSAGE_document_too_large,
                        slice->place, TEXT(""), COUNT_ARGUMENT(reader->limits.document_bytes));
         return DOCUMENT_UNREADABLE;
     }
-    if (reader->reading == DOCUMENT_LIBYAML) {
+    if (reader->reading == DOCUMENT_LIBYAML || slice->text.size_bytes == tried_bytes) {
         return read_with_libyaml(reader, slice, arena, findings, root_out);
     }
-    switch (document_fast_read(slice, &reader->limits, reader->keys, arena, findings, root_out)) {
+    struct slice_extent extent;
+    switch (document_fast_read(slice, &reader->limits, reader->keys, arena, findings, root_out, &extent)) {
     case FAST_READ:
         reader->fast_documents++;
         return DOCUMENT_READ;
@@ -162,25 +184,43 @@ static enum document_status read_slice(struct document_reader *reader, const str
     return read_with_libyaml(reader, slice, arena, findings, root_out);
 }
 
+/* As read_slice, for the next document, wherever it ends. `has_slice_out`: there was something to read. */
+static enum document_status read_next(struct document_reader *reader, struct arena *arena,
+                                      struct finding_list *findings, const struct node **root_out, bool *has_slice_out)
+{
+    size_t tried_bytes;
+    *has_slice_out = true;
+    switch (read_rest(reader, arena, findings, root_out, &tried_bytes)) {
+    case FAST_READ:
+        reader->fast_documents++;
+        return DOCUMENT_READ;
+    case FAST_NO_MEMORY:
+        return DOCUMENT_NO_MEMORY;
+    case FAST_GAVE_UP:
+        break;
+    }
+    struct document_slice slice;
+    enum document_status status = next_slice(reader, &slice);
+    *has_slice_out = status == DOCUMENT_READ;
+    return *has_slice_out ? read_slice(reader, &slice, tried_bytes, arena, findings, root_out) : status;
+}
+
 enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
                                    const struct node **root_out)
 {
-    struct document_slice slice;
+    const struct node *root = NULL;
+    bool has_slice = true;
     enum document_status status = DOCUMENT_READ;
-    while ((status = next_slice(reader, &slice)) == DOCUMENT_READ) {
-        const struct node *root = NULL;
-        status = read_slice(reader, &slice, arena, findings, &root);
-        if (status != DOCUMENT_READ || root != NULL) {
-            reader->has_document = true;
-            if (status == DOCUMENT_READ) {
-                *root_out = root;
-            }
-            return status;
-        }
+    while (status == DOCUMENT_READ && root == NULL) {
+        status = read_next(reader, arena, findings, &root, &has_slice);
     }
     if (status == DOCUMENT_END && !reader->has_document) {
         reader->has_document = true;
         return refuse(findings, MESSAGE_document_empty, (struct place){ 1, 1 });
+    }
+    reader->has_document |= has_slice;
+    if (status == DOCUMENT_READ) {
+        *root_out = root;
     }
     return status;
 }

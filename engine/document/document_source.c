@@ -367,6 +367,12 @@ void document_slice_look_over(struct document_slice *slice)
     }
 }
 
+void document_source_take(struct document_source *source, struct slice_extent extent)
+{
+    source->rest = text_without_first(source->rest, extent.bytes);
+    source->line = source->line < MOST_LINES - extent.lines ? source->line + extent.lines : MOST_LINES;
+}
+
 enum document_cut document_source_next(struct document_source *source, struct document_slice *slice_out)
 {
     struct scan *scan = &source->scan;
@@ -382,14 +388,24 @@ enum document_cut document_source_next(struct document_source *source, struct do
         .place = { source->line, 1 },
         .is_too_large = scan->bytes > source->limit_bytes || scan->forgotten_bytes > left_bytes,
     };
-    source->rest = text_without_first(source->rest, scan->bytes);
-    source->line = source->line < MOST_LINES - scan->lines ? source->line + scan->lines : MOST_LINES;
+    document_source_take(source, (struct slice_extent){ scan->bytes, scan->lines });
     /* What was forgotten of the line that comes next belongs to the next document. */
     *scan = (struct scan){ .forgotten_of_line = scan->forgotten_of_line, .searched_bytes = scan->searched_bytes };
     if (source->syntax == DOCUMENT_JSON_LINES && !slice_out->is_too_large) {
         pass_over_blanks(slice_out);
     }
     return CUT_SLICE;
+}
+
+bool document_source_rest(const struct document_source *source, struct document_slice *slice_out)
+{
+    enum { MOST_OPEN_BYTES = 1 << 15 };
+    const struct scan *scan = &source->scan;
+    bool is_at_beginning =
+        scan->stretch == 0 && scan->bytes == 0 && scan->forgotten_bytes == 0 && scan->forgotten_of_line == 0;
+    *slice_out = (struct document_slice){ .text = source->rest, .place = { source->line, 1 }, .is_open = true };
+    return source->is_whole && source->syntax == DOCUMENT_YAML && is_at_beginning &&
+           source->rest.size_bytes <= MOST_OPEN_BYTES && source->rest.size_bytes <= source->limit_bytes;
 }
 
 bool document_slice_is_empty(const struct document_slice *slice)

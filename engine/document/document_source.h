@@ -20,6 +20,7 @@ struct document_slice {
     struct text text;
     struct place place; /* of its first character */
     bool is_too_large;  /* over the limit: `text` need not be whole then */
+    bool is_open;       /* the document need not go as far as the text; where a marker ends it others follow */
     /* The rest is known once the slice has been looked over. */
     enum slice_fault fault;
     size_t fault_bytes;      /* offset of the fault in the text */
@@ -72,6 +73,19 @@ enum document_cut {
    neither begin a line of a text. Lines are looked at when they are complete, so that the slices are the same however
    the source comes into memory. */
 enum document_cut document_source_next(struct document_source *source, struct document_slice *slice_out);
+
+/* What a document takes of an open slice, with what belongs to it behind. */
+struct slice_extent {
+    size_t bytes;
+    uint32_t lines;
+};
+
+/* All that is left, as an open slice, so that whoever reads it need not be told before where its document ends. False
+   where that is too much, or cannot be had. */
+bool document_source_rest(const struct document_source *source, struct document_slice *slice_out);
+
+/* Takes off what a document took of an open slice. */
+void document_source_take(struct document_source *source, struct slice_extent extent);
 
 /* Whether there are only comments, directives and markers in it. */
 bool document_slice_is_empty(const struct document_slice *slice);
