@@ -33,9 +33,9 @@ struct fast {
     struct node *spare;
     struct node *spare_end;
     size_t nodes_left; /* that may be taken, besides spare ones */
-    bool is_open;     /* a document may follow */
-    bool is_flow;     /* the root is in brackets; then tabs are blanks */
-    bool has_repeats; /* or so many keys that nobody looked */
+    bool is_open;      /* a document may follow */
+    bool is_flow;      /* the root is in brackets; then tabs are blanks */
+    bool has_repeats;  /* or so many keys that nobody looked */
 };
 
 /* ---- places and lines ---- */

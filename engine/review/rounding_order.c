@@ -2,6 +2,8 @@
 
 #include "fraction.h"
 
+#include <string.h>
+
 static const enum rounding_way ways[] = { ROUNDING_HALF_UP, ROUNDING_HALF_EVEN, ROUNDING_TRUNCATED };
 static const uint32_t rate_places[] = { 0, 1, 2, 4 };
 
@@ -10,6 +12,7 @@ enum {
     RATE_PLACES = sizeof(rate_places) / sizeof(rate_places[0]),
     MOST_POINT_PLACES = 2,
     MOST_PRINTED_RATE_PLACES = 4,
+    MOST_QUOTIENTS = 32,
 };
 
 static struct decimal whole(void)
@@ -67,9 +70,24 @@ static struct decimal quotient_rounded(struct decimal a, struct decimal b, struc
     return may_be_tie && is_quotient(a, b, c, half_below(rounded)) ? next_below(rounded) : rounded;
 }
 
+/* Of a number in range. */
+static struct decimal number_rounded(struct decimal number, enum rounding_way way, uint32_t places)
+{
+    if (number.places <= places) {
+        return number;
+    }
+    if (way == ROUNDING_TRUNCATED) {
+        return decimal_truncated(number, places);
+    }
+    struct decimal rounded = decimal_rounded_half_up(number, places);
+    bool may_be_tie = way == ROUNDING_HALF_EVEN && is_odd(rounded) && decimal_is_in_range(half_below(rounded));
+    return may_be_tie && decimal_equals(number, half_below(rounded)) ? next_below(rounded) : rounded;
+}
+
 static struct decimal decimal_rounded(struct decimal decimal, const struct rounding_step *step)
 {
-    return step->is_taken ? quotient_rounded(decimal, whole(), whole(), step->way, step->places) : decimal;
+    bool is_rounded = step->is_taken && decimal_is_in_range(decimal);
+    return is_rounded ? number_rounded(decimal, step->way, step->places) : decimal;
 }
 
 static bool is_declared(struct decimal decimal, struct decimal declared)
@@ -107,10 +125,49 @@ static bool last_step_find(struct decimal a, struct decimal b, struct decimal c,
 
 /* ---- a rate, then points ---- */
 
+static struct decimal magnitude(struct decimal decimal)
+{
+    return decimal_sign(decimal) < 0 ? decimal_subtract(decimal_from_integer(0), decimal) : decimal;
+}
+
+/* Whether two numbers in range lie farther apart than that. */
+static bool are_apart(struct decimal a, struct decimal b, struct decimal distance)
+{
+    struct decimal difference = decimal_subtract(a, b);
+    return !decimal_is_in_range(difference) || !decimal_is_in_range(distance) ||
+           decimal_compare(magnitude(difference), distance) > 0;
+}
+
+/* Rounding to whole points or more places moves by less than one point. */
 static bool points_give(struct decimal points, struct decimal declared, struct rounding_step *last_out)
 {
-    return decimal_is_in_range(points) &&
-           (decimal_equals(points, declared) || last_step_find(points, whole(), whole(), declared, last_out));
+    if (!decimal_is_in_range(points) || are_apart(points, declared, whole())) {
+        return false;
+    }
+    uint32_t least_places = needed_places(declared);
+    if (decimal_equals(points, declared)) {
+        return true;
+    }
+    for (size_t way = 0; way < WAYS; way++) {
+        for (uint32_t places = least_places; places <= MOST_POINT_PLACES; places++) {
+            if (decimal_equals(number_rounded(points, ways[way], places), declared)) {
+                *last_out = (struct rounding_step){ true, ways[way], places };
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+enum { NEAR_PLACES = 6 };
+
+/* Whether no order can give `declared`, since none moves the points that far: the rate by less than one per cent, the
+   points by less than one. A little more is left to what the quotient is cut off by. */
+static bool is_out_of_reach(struct decimal weight, struct decimal upper, struct decimal lower, struct decimal declared)
+{
+    struct decimal near = decimal_product_quotient_rounded_half_up(weight, upper, lower, NEAR_PLACES);
+    return decimal_is_in_range(near) && decimal_is_in_range(weight) &&
+           are_apart(near, declared, decimal_add(decimal_shifted(magnitude(weight), -2), decimal_from_integer(2)));
 }
 
 static bool rate_first_find(struct decimal weight, struct decimal upper, struct decimal lower, struct decimal declared,
@@ -133,6 +190,9 @@ bool rounding_order_find(struct decimal weight, struct decimal upper, struct dec
                          struct rounding_order *order_out)
 {
     *order_out = (struct rounding_order){ .rate_per_cent = decimal_from_integer(0) };
+    if (is_out_of_reach(weight, upper, lower, declared)) {
+        return false;
+    }
     return last_step_find(weight, upper, lower, declared, &order_out->last) ||
            rate_first_find(weight, upper, lower, declared, order_out);
 }
@@ -185,9 +245,19 @@ static void add_terms(struct fraction *sum, const struct rounded_part *part)
     }
 }
 
+/* Points as they are, no quotient: most parts of a total. */
+static bool is_plain(const struct rounded_part *part)
+{
+    const struct quotient_term *term = part->terms;
+    return part->term_count == 1 && decimal_equals(term->upper, term->lower) && decimal_is_in_range(term->weight);
+}
+
 static struct decimal exact_part_rounded(const struct rounded_part *part, const struct rounding_step *step)
 {
     const struct quotient_term *term = part->terms;
+    if (is_plain(part)) {
+        return number_rounded(term->weight, step->way, step->places);
+    }
     if (part->term_count == 1) {
         return quotient_rounded(term->weight, term->upper, term->lower, step->way, step->places);
     }
@@ -201,6 +271,9 @@ static struct decimal exact_part_rounded(const struct rounded_part *part, const 
 static struct decimal part_of_rounded_rates(const struct rounded_part *part, const struct rounding_step *step)
 {
     struct decimal points = decimal_from_integer(0);
+    if (is_plain(part)) {
+        return part->terms->weight;
+    }
     for (size_t i = 0; i < part->term_count; i++) {
         const struct quotient_term *term = &part->terms[i];
         struct decimal rate =
@@ -219,7 +292,104 @@ static struct decimal part_rounded(const struct rounded_part *part, const struct
                                     : decimal_rounded(part->printed, &order->each);
 }
 
-static struct decimal sum_of(const struct rounded_sum *sum, const struct rounding_order *order)
+/* What is looked for in a sum, and how far each step can move it: most orders are out of reach of what was declared,
+   and need not be tried. */
+struct sum_search {
+    const struct rounded_sum *sum;
+    struct decimal declared;
+    bool has_reach;                              /* else nothing below is set */
+    struct decimal printed;                      /* the sum of the parts as they were printed */
+    struct decimal exact;                        /* the sum before any rounding, to a few places */
+    struct decimal rated;                        /* the weights whose rates may be rounded */
+    size_t printed_moved[MOST_POINT_PLACES + 1]; /* how many parts rounding to so many places moves */
+    size_t exact_moved[MOST_POINT_PLACES + 1];
+    /* Points are the same whatever becomes of the rates: they are added up once. The other parts are few. */
+    struct decimal plain;
+    struct decimal plain_rounded[WAYS][MOST_POINT_PLACES + 1];
+    const struct rounded_part *quotients[MOST_QUOTIENTS];
+    size_t quotient_count; /* more than there is room for: nothing was added up */
+};
+
+static void count_moved(struct sum_search *search, const struct rounded_part *part, bool is_plain_part)
+{
+    for (uint32_t places = 0; places <= MOST_POINT_PLACES; places++) {
+        search->printed_moved[places] += part->printed.places > places;
+        search->exact_moved[places] += !is_plain_part || part->terms->weight.places > places;
+    }
+}
+
+static void add_plain(struct sum_search *search, struct decimal points)
+{
+    search->plain = decimal_add(search->plain, points);
+    for (size_t way = 0; way < WAYS; way++) {
+        for (uint32_t places = 0; places <= MOST_POINT_PLACES; places++) {
+            struct decimal *sum = &search->plain_rounded[ways[way]][places];
+            *sum = decimal_add(*sum, number_rounded(points, ways[way], places));
+        }
+    }
+}
+
+static void sort_part(struct sum_search *search, const struct rounded_part *part, bool is_plain_part)
+{
+    if (is_plain_part) {
+        add_plain(search, part->terms->weight);
+        return;
+    }
+    if (search->quotient_count < MOST_QUOTIENTS) {
+        search->quotients[search->quotient_count] = part;
+    }
+    search->quotient_count++;
+}
+
+static struct sum_search search_begin(const struct rounded_sum *sum, struct decimal declared)
+{
+    struct decimal zero = decimal_from_integer(0);
+    struct sum_search search = {
+        .sum = sum, .declared = declared, .printed = zero, .exact = zero, .rated = zero, .plain = zero
+    };
+    memset(search.plain_rounded, 0, sizeof(search.plain_rounded)); /* a decimal of no bits is 0 */
+    for (size_t i = 0; i < sum->part_count; i++) {
+        const struct rounded_part *part = &sum->parts[i];
+        bool is_plain_part = is_plain(part);
+        search.printed = decimal_add(search.printed, part->printed);
+        count_moved(&search, part, is_plain_part);
+        sort_part(&search, part, is_plain_part);
+        for (size_t j = 0; j < part->term_count; j++) {
+            const struct quotient_term *term = &part->terms[j];
+            struct decimal near = is_plain_part ? term->weight
+                                                : decimal_product_quotient_rounded_half_up(term->weight, term->upper,
+                                                                                           term->lower, NEAR_PLACES);
+            search.exact = decimal_add(search.exact, near);
+            if (!is_plain_part && decimal_is_in_range(term->weight)) {
+                search.rated = decimal_add(search.rated, magnitude(term->weight));
+            }
+        }
+    }
+    search.has_reach =
+        decimal_is_in_range(search.printed) && decimal_is_in_range(search.exact) && decimal_is_in_range(search.rated);
+    return search;
+}
+
+/* A rate moves by less than a unit of its last place, of per cent; a part and the sum by less than one of theirs. */
+static bool is_sum_out_of_reach(const struct sum_search *search, const struct rounding_order *order)
+{
+    bool is_exact = order->rate.is_taken || order->is_of_exact_parts;
+    struct decimal distance = decimal_from_integer(2);
+    if (!search->has_reach) {
+        return false;
+    }
+    if (order->rate.is_taken) {
+        distance = decimal_add(distance, decimal_shifted(search->rated, -2 - (int)order->rate.places));
+    }
+    if (order->each.is_taken) {
+        size_t moved = is_exact ? search->exact_moved[order->each.places] : search->printed_moved[order->each.places];
+        struct decimal units = decimal_from_integer((int64_t)moved);
+        distance = decimal_add(distance, decimal_multiply(units, unit_of(order->each.places)));
+    }
+    return are_apart(is_exact ? search->exact : search->printed, search->declared, distance);
+}
+
+static struct decimal sum_of_all(const struct rounded_sum *sum, const struct rounding_order *order)
 {
     struct decimal total = decimal_from_integer(0);
     for (size_t i = 0; i < sum->part_count; i++) {
@@ -228,18 +398,32 @@ static struct decimal sum_of(const struct rounded_sum *sum, const struct roundin
     return total;
 }
 
-static bool sum_gives(const struct rounded_sum *sum, struct decimal declared, struct rounding_order *order)
+static struct decimal sum_of(const struct sum_search *search, const struct rounding_order *order)
 {
-    return points_give(sum_of(sum, order), declared, &order->last);
+    bool is_exact = order->rate.is_taken || order->is_of_exact_parts;
+    if (!is_exact || search->quotient_count > MOST_QUOTIENTS) {
+        return sum_of_all(search->sum, order);
+    }
+    struct decimal total =
+        order->each.is_taken ? search->plain_rounded[order->each.way][order->each.places] : search->plain;
+    for (size_t i = 0; i < search->quotient_count; i++) {
+        total = decimal_add(total, part_rounded(search->quotients[i], order));
+    }
+    return total;
+}
+
+static bool sum_gives(const struct sum_search *search, struct rounding_order *order)
+{
+    return !is_sum_out_of_reach(search, order) && points_give(sum_of(search, order), search->declared, &order->last);
 }
 
 /* Each part rounded, then the sum as it comes, or rounded. What `order_out` has taken before stays. */
-static bool each_first_find(const struct rounded_sum *sum, struct decimal declared, struct rounding_order *order_out)
+static bool each_first_find(const struct sum_search *search, struct rounding_order *order_out)
 {
     for (size_t way = 0; way < WAYS; way++) {
         for (uint32_t places = 0; places <= MOST_POINT_PLACES; places++) {
             order_out->each = (struct rounding_step){ true, ways[way], places };
-            if (sum_gives(sum, declared, order_out)) {
+            if (sum_gives(search, order_out)) {
                 return true;
             }
         }
@@ -247,13 +431,13 @@ static bool each_first_find(const struct rounded_sum *sum, struct decimal declar
     return false;
 }
 
-static bool rates_first_find(const struct rounded_sum *sum, struct decimal declared, struct rounding_order *order_out)
+static bool rates_first_find(const struct sum_search *search, struct rounding_order *order_out)
 {
     for (size_t way = 0; way < WAYS; way++) {
         for (size_t i = 0; i < RATE_PLACES; i++) {
             *order_out =
                 (struct rounding_order){ .rate = { true, ways[way], rate_places[i] }, .is_of_exact_parts = true };
-            if (sum_gives(sum, declared, order_out) || each_first_find(sum, declared, order_out)) {
+            if (sum_gives(search, order_out) || each_first_find(search, order_out)) {
                 return true;
             }
         }
@@ -261,10 +445,10 @@ static bool rates_first_find(const struct rounded_sum *sum, struct decimal decla
     return false;
 }
 
-static bool printed_sum_find(const struct rounded_sum *sum, struct decimal declared, struct rounding_order *order_out)
+static bool printed_sum_find(const struct sum_search *search, struct rounding_order *order_out)
 {
     *order_out = (struct rounding_order){ .is_of_exact_parts = false };
-    return sum_gives(sum, declared, order_out) || each_first_find(sum, declared, order_out);
+    return sum_gives(search, order_out) || each_first_find(search, order_out);
 }
 
 /* The exact parts, and only their sum rounded. */
@@ -300,7 +484,8 @@ enum rounding_answer rounding_order_of_sum_find(const struct rounded_sum *sum, s
     if (sum->part_count > ROUNDED_SUM_MOST_PARTS) {
         return ROUNDING_NOT_ALL_TRIED;
     }
-    if (sum->is_printed && printed_sum_find(sum, declared, order_out)) {
+    const struct sum_search search = search_begin(sum, declared);
+    if (sum->is_printed && printed_sum_find(&search, order_out)) {
         return ROUNDING_ORDER_FOUND;
     }
     enum rounding_answer answer = exact_sum_find(sum, declared, order_out);
@@ -308,7 +493,8 @@ enum rounding_answer rounding_order_of_sum_find(const struct rounded_sum *sum, s
         return answer;
     }
     *order_out = (struct rounding_order){ .is_of_exact_parts = true };
-    bool is_found = each_first_find(sum, declared, order_out) || rates_first_find(sum, declared, order_out);
+    bool has_rates = search.quotient_count > 0;
+    bool is_found = each_first_find(&search, order_out) || (has_rates && rates_first_find(&search, order_out));
     return is_found ? ROUNDING_ORDER_FOUND : answer;
 }
 

@@ -210,3 +210,11 @@ struct value value_read_anew(struct value_workspace *workspace, struct arena *ar
     memo_keep(&workspace->memo, reading_vocabulary(&reading), text, role, year, asks_year, &value);
     return value;
 }
+
+struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
+                        int32_t year)
+{
+    struct value value;
+    value_read_to(workspace, arena, text, role, year, &value);
+    return value;
+}

@@ -114,13 +114,8 @@ void value_read_to(struct value_workspace *workspace, struct arena *arena, struc
                    int32_t year, struct value *value_out);
 
 /* The same, for whom a copy is no matter. */
-static inline struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text,
-                                      enum value_role role, int32_t year)
-{
-    struct value value;
-    value_read_to(workspace, arena, text, role, year, &value);
-    return value;
-}
+struct value value_read(struct value_workspace *workspace, struct arena *arena, struct text text, enum value_role role,
+                        int32_t year);
 
 /* The row of the vocabulary by which a cell was read as `value`: the tier word, the word that counts as blank, or the
    spelling of a unit where that is not the unit's normal form. Blank where there is none. */
