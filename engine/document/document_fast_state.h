@@ -96,12 +96,13 @@ static inline bool find_line(struct fast *fast)
     return (*fast->at > ' ' && *fast->at != '#') || find_further_line(fast);
 }
 
-/* Whether a line `---` or `...` begins here, alone or with something behind a blank. */
+/* Whether a line `---` or `...` begins here, alone or with something behind a blank: just what bounds the documents of
+   a source. */
 static inline bool is_marker(const struct fast *fast, char sign)
 {
     const unsigned char *at = fast->at;
     return at[0] == (unsigned char)sign && at[1] == at[0] && at[2] == at[0] && at == fast->line_begin &&
-           is_blank_or_end(at[3]);
+           (at[3] == '\n' || at[3] == ' ' || at[3] == '\r' || at[3] == '\t' || at + 3 == fast->end);
 }
 
 /* ---- nodes ---- */
