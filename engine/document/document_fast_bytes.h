@@ -226,11 +226,13 @@ static inline size_t count_ideographs(const unsigned char *at)
 static inline unsigned char *pass_ideographs(unsigned char *at, uint32_t *hidden)
 {
     size_t characters;
+    size_t passed = 0;
     do {
         characters = count_ideographs(at);
         at += 3 * characters;
-        *hidden += (uint32_t)(2 * characters);
+        passed += characters;
     } while (characters == MOST_AT_ONCE);
+    *hidden += (uint32_t)(2 * passed);
     return at;
 }
 

@@ -37,12 +37,19 @@ static bool begin_flow(struct fast *fast, struct node *node)
     return begin_level(fast, node, kind, IN_BRACKETS);
 }
 
-/* The key of a pair, and its colon. */
-static inline struct node *read_flow_key(struct fast *fast)
+/* The key of a pair that came here before, if one stands where the reader is, and its colon. */
+static inline struct node *read_expected_flow_key(struct fast *fast)
 {
     struct known_key *expected = find_expected(fast->at, fast->level->followers, true);
+    return expected == NULL ? NULL : add_known_pair(fast, expected);
+}
+
+/* The key of any pair, and its colon. */
+static struct node *read_flow_key(struct fast *fast)
+{
+    struct node *expected = read_expected_flow_key(fast);
     if (expected != NULL) {
-        return add_known_pair(fast, expected);
+        return expected;
     }
     const unsigned char *begin = fast->at;
     struct node key;
@@ -72,13 +79,29 @@ static bool read_other_flow_value(struct fast *fast, struct node *node, bool *is
     return read_scalar(fast, ENDS_FLOW, node) && pass_flow_blanks(fast);
 }
 
-/* The next item or pair, and the blanks behind it. */
-static inline bool read_flow_child(struct fast *fast, bool is_mapping, bool *is_begun_out)
+/* Adds the next item or pair, its key read; none where the end of what is in brackets comes first. */
+static inline bool add_flow_child(struct fast *fast, bool is_mapping, struct node **child_out)
 {
-    struct node *child = is_mapping ? read_flow_key(fast) : has_spare_node(fast) ? add_child(fast) : NULL;
-    if (child == NULL) {
+    if (*fast->at == ' ') {
+        fast->at++;
+    }
+    *child_out = is_mapping ? read_expected_flow_key(fast) : NULL;
+    if (*child_out != NULL) {
+        return true;
+    }
+    if (!pass_flow_blanks(fast)) {
         return false;
     }
+    if (*fast->at == (is_mapping ? '}' : ']')) {
+        return true;
+    }
+    *child_out = is_mapping ? read_flow_key(fast) : has_spare_node(fast) ? add_child(fast) : NULL;
+    return *child_out != NULL;
+}
+
+/* What an item is or a pair has, and the blanks behind it. */
+static inline bool read_flow_value(struct fast *fast, bool is_mapping, struct node *child, bool *is_begun_out)
+{
     if (is_mapping && *fast->at == ' ') {
         fast->at++;
     }
@@ -96,20 +119,19 @@ static inline bool is_innermost_mapping(const struct fast *fast)
 bool read_flow(struct fast *fast, struct node *node)
 {
     const struct level *outside = fast->level;
+    struct node *child;
     if (!begin_flow(fast, node)) {
         return false;
     }
     bool is_mapping = is_innermost_mapping(fast);
-    while (pass_flow_blanks(fast)) {
-        if (*fast->at != (is_mapping ? '}' : ']')) {
-            bool is_begun = false;
-            if (!read_flow_child(fast, is_mapping, &is_begun)) {
-                return false;
-            }
-            if (is_begun) {
-                is_mapping = is_innermost_mapping(fast);
-                continue;
-            }
+    while (add_flow_child(fast, is_mapping, &child)) {
+        bool is_begun = false;
+        if (child != NULL && !read_flow_value(fast, is_mapping, child, &is_begun)) {
+            return false;
+        }
+        if (is_begun) {
+            is_mapping = is_innermost_mapping(fast);
+            continue;
         }
         while (*fast->at != ',') {
             if (*fast->at != (is_mapping ? '}' : ']')) {

@@ -199,7 +199,8 @@ static inline bool read_plain(struct fast *fast, unsigned ends, struct node *sca
 {
     unsigned char *begin = fast->at;
     scalar->place = place_at(fast, begin);
-    unsigned char *end = begin + count_usual(begin, ends); /* fewer than scalars may have in any case */
+    /* Fewer than scalars may have in any case. */
+    unsigned char *end = begin + (*begin < 0x80 ? count_usual(begin, ends) : 0);
     if (*end >= 0x80) {
         end = pass_ideographs(end, &fast->origin);
         if ((size_t)(end - begin) > fast->limits->scalar_bytes) {

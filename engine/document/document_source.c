@@ -139,9 +139,7 @@ void document_source_continue(struct document_source *source, struct text rest, 
     static const size_t mark_bytes = 3;
     source->rest = rest;
     source->is_whole = is_whole;
-    if (rest.size_bytes > new_from && !source->has_carriage_returns) {
-        source->has_carriage_returns = memchr(rest.bytes + new_from, '\r', rest.size_bytes - new_from) != NULL;
-    }
+    source->new_bytes += rest.size_bytes - new_from;
     if (!source->has_begun && (is_whole || rest.size_bytes >= mark_bytes)) {
         source->has_begun = true;
         source->rest = text_starts_with(rest, TEXT("\xEF\xBB\xBF")) ? text_without_first(rest, mark_bytes) : rest;
@@ -246,9 +244,20 @@ static bool take_lines_in_document(struct document_source *source)
     return source->is_whole;
 }
 
+static void look_for_carriage_returns(struct document_source *source)
+{
+    size_t new_bytes = source->new_bytes < source->rest.size_bytes ? source->new_bytes : source->rest.size_bytes;
+    const char *end = source->rest.bytes + source->rest.size_bytes;
+    source->new_bytes = 0;
+    if (new_bytes > 0 && !source->has_carriage_returns) {
+        source->has_carriage_returns = memchr(end - new_bytes, '\r', new_bytes) != NULL;
+    }
+}
+
 /* Answers false where it takes more bytes to tell how far the document goes. */
 static bool take_document(struct document_source *source)
 {
+    look_for_carriage_returns(source);
     bool is_yaml = source->syntax == DOCUMENT_YAML;
     const struct stretch *stretches = is_yaml ? stretches_of_yaml : stretches_of_json_lines;
     size_t count = is_yaml ? STRETCHES_OF_YAML : STRETCHES_OF_JSON_LINES;

@@ -43,7 +43,8 @@ struct document_source {
     struct text rest; /* what is in memory and was not taken off */
     bool is_whole;    /* nothing comes behind it */
     bool has_begun;   /* a byte order mark was looked for */
-    bool has_carriage_returns;
+    bool has_carriage_returns; /* among those that were looked for */
+    size_t new_bytes;          /* at the end of `rest`, where none were looked for yet */
     uint32_t line; /* of the first character of `rest` */
     enum document_syntax syntax;
     size_t limit_bytes; /* of one document */
