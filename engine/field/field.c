@@ -182,38 +182,68 @@ static inline bool is_spelt(struct text *spelling, struct text key)
     return true;
 }
 
+/* Where the load of a mapping is in its table. */
+struct field_cursor {
+    const struct field *field;
+    const struct field *end;
+    struct text *spelling; /* of `field` */
+};
+
+static bool find_further_field(struct field_cursor *cursor, struct text key, struct place place, char *struct_out)
+{
+    size_t passed = fields_to_pass(cursor->field, (size_t)(cursor->end - cursor->field), cursor->spelling, key);
+    if (passed == SIZE_MAX) {
+        return false;
+    }
+    fields_place_absent(cursor->field, cursor->field + passed, place, struct_out);
+    cursor->field += passed;
+    cursor->spelling += passed;
+    return true;
+}
+
+/* Goes on to the field of a key, over those that are absent. Answers false where that is none that may come next. Where
+   it is not the first one it is mostly the second. */
+static inline bool find_field(struct field_cursor *cursor, struct text key, struct place place, char *struct_out)
+{
+    const struct field *field = cursor->field;
+    if (is_spelt(cursor->spelling, key)) {
+        return true;
+    }
+    if (field == cursor->end || field->need != FIELD_OPTIONAL || !is_spelt(cursor->spelling + 1, key)) {
+        return find_further_field(cursor, key, place, struct_out);
+    }
+    field_place_absent(field, place, struct_out + field->offset_bytes);
+    cursor->field++;
+    cursor->spelling++;
+    return true;
+}
+
 /* Loads a mapping whose keys come in the order of the table and spelt as before, with nothing to report. Answers false
    where it is not like that; then what is filled has to be filled again. */
 static inline bool fields_load_in_order(struct loading *loading, const struct field_table *table,
                                         const struct node *mapping, char *struct_out)
 {
-    struct text *spelling = spellings_of(&loading->spellings, table);
-    const struct field *field = table->fields;
-    const struct field *end = field + table->field_count;
+    struct field_cursor cursor = { table->fields, table->fields + table->field_count,
+                                   spellings_of(&loading->spellings, table) };
     for (const struct node *value = mapping->first_child; value != NULL; value = value->next) {
-        if (!is_spelt(spelling, value->key)) {
-            size_t passed = fields_to_pass(field, (size_t)(end - field), spelling, value->key);
-            if (passed == SIZE_MAX && table->has_data_keys && !table_names_field(table, value->key)) {
+        if (!find_field(&cursor, value->key, mapping->place, struct_out)) {
+            if (table->has_data_keys && !table_names_field(table, value->key)) {
                 continue;
             }
-            if (passed == SIZE_MAX) {
-                return false;
-            }
-            fields_place_absent(field, field + passed, mapping->place, struct_out);
-            field += passed;
-            spelling += passed;
+            return false;
         }
+        const struct field *field = cursor.field++;
+        cursor.spelling++;
         if (!plain_field_fill(field->kind, value, struct_out + field->offset_bytes) &&
             !unplain_field_fill(loading, field, value, struct_out + field->offset_bytes)) {
             return false;
         }
-        field++;
-        spelling++;
     }
-    for (; field != end && field->need == FIELD_OPTIONAL; field++) {
+    const struct field *field = cursor.field;
+    for (; field != cursor.end && field->need == FIELD_OPTIONAL; field++) {
         field_place_absent(field, mapping->place, struct_out + field->offset_bytes);
     }
-    return field == end;
+    return field == cursor.end;
 }
 
 /* ---- all other mappings ---- */
