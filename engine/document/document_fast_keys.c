@@ -45,6 +45,7 @@ static inline struct known_key *new_key(struct document_keys *keys, unsigned cha
     key->part = (unsigned char)(number / 64);
     key->bit = UINT64_C(1) << number % 64;
     key->written_bytes = 0;
+    key->shared = NULL;
     key->is_for_brackets = false;
     key->followers[BESIDE] = (struct followers){ { NULL, NULL } };
     key->followers[INSIDE] = (struct followers){ { NULL, NULL } };
@@ -89,7 +90,7 @@ static inline void note_written(const struct fast *fast, struct known_key *key, 
     key->written_bytes = written_bytes;
     key->beyond = bits_beyond(written_bytes);
     key->hidden = fast->origin - (address_of(begin) - read->place.column);
-    key->shared = read->text.bytes;
+    document_keys_share(fast->keys, key, read->text.bytes);
     key->text_bytes = (uint32_t)read->text.size_bytes;
     key->is_quoted = read->is_quoted;
     key->is_for_brackets =

@@ -56,9 +56,7 @@ static inline struct node *add_known_pair(struct fast *fast, struct known_key *k
     }
     struct node *child = add_child(fast);
     unsigned char *at = fast->at;
-    if (key->shared == NULL) {
-        key->shared = (const char *)at + key->is_quoted;
-    }
+    document_keys_share(fast->keys, key, (const char *)at + key->is_quoted);
     child->key = (struct text){ key->shared, key->text_bytes };
     child->key_place = place_at(fast, at);
     note_key(fast, fast->level, key);

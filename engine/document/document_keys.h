@@ -35,6 +35,7 @@ struct known_key {
     uint32_t beyond;    /* bits of what is compared at once, but is no more of it */
     uint32_t hidden;    /* how many of these are not the first of their character */
     const char *shared; /* its text in the document that is being read; NULL until it stood there */
+    struct known_key *shared_before; /* the one that came to have such a text before it */
     uint32_t text_bytes;
     bool is_quoted;
     bool is_for_brackets;          /* it would be the same key there */
@@ -57,6 +58,7 @@ struct level {
 struct document_keys {
     struct memory memory;
     size_t count;
+    struct known_key *shared_last; /* of those that have a shared text */
     unsigned char slots[KNOWN_KEY_SLOTS]; /* numbers of keys by hash, from 1; 0 where there is none */
     struct known_key keys[MOST_KNOWN_KEYS];
     struct level levels[MOST_LEVELS];
@@ -64,6 +66,16 @@ struct document_keys {
 
 /* Sets what is nowhere set before it is used: there are no keys. */
 void document_keys_forget(struct document_keys *keys);
+
+/* Gives a key the text that others of its document may share, where it has none. */
+static inline void document_keys_share(struct document_keys *keys, struct known_key *key, const char *text)
+{
+    if (key->shared == NULL) {
+        key->shared = text;
+        key->shared_before = keys->shared_last;
+        keys->shared_last = key;
+    }
+}
 
 /* Before each document. */
 void document_keys_begin(struct document_keys *keys);
