@@ -184,19 +184,34 @@ static bool read_other_line(struct fast *fast)
     return has_dash ? read_block_node(fast, NULL) : read_next_pair(fast);
 }
 
-/* Whether a line is surely the next pair of the innermost mapping. */
-static inline bool is_next_pair(const struct fast *fast)
+/* The key of the innermost mapping's next pair, if it is one that came here before and surely begins a pair. Of a
+   sequence none is expected. */
+static inline struct known_key *expected_next_key(const struct fast *fast, uint32_t column)
 {
     const struct level *level = fast->level;
-    return column_of(fast, fast->at) == level->column && *fast->at > '.' && level->node->kind == NODE_MAPPING;
+    return column == level->column && *fast->at > '.' ? find_expected(fast->at, level->followers, false) : NULL;
+}
+
+/* Whether a line is surely the next item of the innermost sequence. */
+static inline bool is_next_item(const struct fast *fast, uint32_t column)
+{
+    const struct level *level = fast->level;
+    return column == level->column && level->node->kind == NODE_SEQUENCE && is_entry(fast->at);
 }
 
 bool read_lines(struct fast *fast)
 {
     while (find_line(fast)) {
-        if (is_next_pair(fast)) {
+        uint32_t column = column_of(fast, fast->at);
+        struct known_key *expected = expected_next_key(fast, column);
+        if (expected != NULL) {
             fast->open = NULL;
-            if (!read_next_pair(fast)) {
+            if (!read_known_pair(fast, expected)) {
+                return false;
+            }
+        } else if (is_next_item(fast, column)) {
+            fast->open = NULL;
+            if (!read_block_node(fast, NULL)) {
                 return false;
             }
         } else if (fast->at == fast->end || is_marker(fast, '.') || (fast->is_open && is_marker(fast, '-'))) {
