@@ -64,6 +64,9 @@ zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicat
                                 const zp_style *style, zp_sink sink)
 {
     struct explanation explanation = { .evaluation = evaluation, .indicator = text_from_api(indicator) };
+    if (evaluation->kept != NULL) {
+        return ZP_REJECTED;
+    }
     if (evaluation->score == NULL) {
         return ZP_NOT_FOUND;
     }

@@ -138,9 +138,9 @@ bool kept_fits(const struct kept_evaluation *kept, const struct zp_batch *batch)
 {
     const struct zp_batch_settings *then = &kept->settings;
     const struct zp_batch_settings *now = &batch->settings;
-    return then->report == now->report && then->format == now->format && then->style.language == now->style.language &&
-           then->style.columns == now->style.columns && then->style.has_colour == now->style.has_colour &&
-           then->style.is_quiet == now->style.is_quiet;
+    return now->baseline == NULL && then->report == now->report && then->format == now->format &&
+           then->style.language == now->style.language && then->style.columns == now->style.columns &&
+           then->style.has_colour == now->style.has_colour && then->style.is_quiet == now->style.is_quiet;
 }
 
 void kept_write(struct zp_batch *batch, const struct zp_evaluation *evaluation)
@@ -189,7 +189,8 @@ void kept_write_and_keep(struct zp_batch *batch, const struct zp_evaluation *eva
         content.head.facts |= FACT_DUPLICATE;
         content.texts[KEPT_FIRST_FILE] = *first_file;
     }
-    if (!evaluation->has_failed && count_sizes(&content, &batch->settings, &evaluation->findings)) {
+    bool is_whole = !evaluation->has_failed && batch->settings.baseline == NULL;
+    if (is_whole && count_sizes(&content, &batch->settings, &evaluation->findings)) {
         hand_out(&content, keep);
     }
 }

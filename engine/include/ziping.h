@@ -340,8 +340,8 @@ ZP_API zp_status zp_batch_create(const zp_engine *engine, const zp_batch_setting
  */
 ZP_API zp_status zp_batch_admit(zp_batch *batch, zp_evaluation *evaluation);
 /* The same, and hands `keep` the bytes from which zp_evaluation_restore makes the evaluation again; none where memory
-   or the bytes of the source were wanting, since that may be otherwise another time. That `keep` takes them all or not
-   changes nothing here. */
+   or the bytes of the source were wanting, since that may be otherwise another time, and where the batch leaves known
+   findings out. That `keep` takes them all or not changes nothing here. */
 ZP_API zp_status zp_batch_admit_and_keep(zp_batch *batch, zp_evaluation *evaluation, zp_sink keep);
 /* Departments are reconciled at the end only when they were announced here: when all their projects are in the batch.
    The department must live until the batch is destroyed. */
@@ -357,8 +357,9 @@ ZP_API void zp_batch_destroy(zp_batch *batch);
    is for the caller to know. ZP_REJECTED: no such bytes.
    zp_batch_admit takes it for the evaluation that was kept, to the last byte of the report. It answers ZP_OUTDATED, and
    has admitted nothing, where duplicate-project has come, has gone, or names another file, or where the batch writes in
-   another form: then the document has to be evaluated. A restored evaluation can be asked about its project and
-   its grades; its totals are blank, its findings only counted in those of the batch, and its JSON is ZP_REJECTED. */
+   another form or leaves known findings out: then the document has to be evaluated. A restored evaluation can be asked
+   about its project and its grades; its totals are blank, its findings only counted in those of the batch, its JSON and
+   its explanation ZP_REJECTED. */
 ZP_API zp_status zp_evaluation_restore(const zp_engine *engine, const zp_source_description *description, zp_text kept,
                                        zp_evaluation **evaluation_out);
 

@@ -259,6 +259,8 @@ START_TEST(a_restored_evaluation_can_be_asked)
     ck_assert_uint_eq(zp_evaluation_grade(restored).size_bytes, strlen("优"));
     ck_assert(!zp_evaluation_first_finding(restored, &finding));
     ck_assert_int_eq(zp_evaluation_write_json(restored, ZP_CHINESE, sink_of(&json)), ZP_REJECTED);
+    ck_assert_int_eq(zp_evaluation_explain(restored, (zp_text){ NULL, 0 }, ZP_TEXT_FORMAT, NULL, sink_of(&json)),
+                     ZP_REJECTED);
     ck_assert_uint_eq(json.size_bytes, 0);
     zp_evaluation_destroy(read);
     zp_evaluation_destroy(restored);
@@ -329,6 +331,32 @@ START_TEST(lines_of_another_form_are_outdated)
         end_run(&run);
     }
     free(kept.bytes);
+}
+END_TEST
+
+/* How often a known finding was met is counted over all evaluations. */
+START_TEST(where_known_findings_are_left_out_nothing_is_kept)
+{
+    struct run plain, knowing;
+    struct paper kept = { 0 };
+    struct paper none = { 0 };
+    struct paper said = { 0 };
+    zp_baseline *baseline = NULL;
+    zp_batch_settings settings = audit_as_csv;
+    begin_run(&plain, settings);
+    admit_evaluated(&plain, &documents[0], &kept);
+    zp_baseline_description description = { .file = text("known.yaml"), .today = { 2026, 11, 23 } };
+    ck_assert_int_eq(zp_baseline_load(plain.engine, &description, NULL, sink_of(&said), &baseline), ZP_OK);
+    settings.baseline = baseline;
+    begin_run(&knowing, settings);
+    ck_assert_int_eq(admit_restored(&knowing, &documents[0], text_of(&kept)), ZP_OUTDATED);
+    admit_evaluated(&knowing, &documents[0], &none);
+    ck_assert_uint_eq(none.size_bytes, 0);
+    end_run(&knowing);
+    zp_baseline_destroy(baseline);
+    end_run(&plain);
+    free(kept.bytes);
+    free(said.bytes);
 }
 END_TEST
 
@@ -566,6 +594,7 @@ int main(void)
     tcase_add_test(tests, a_restored_evaluation_can_be_asked);
     tcase_add_test(tests, duplicates_that_come_or_go_are_outdated);
     tcase_add_test(tests, lines_of_another_form_are_outdated);
+    tcase_add_test(tests, where_known_findings_are_left_out_nothing_is_kept);
     tcase_add_test(tests, other_descriptions_are_rejected);
     tcase_add_loop_test(tests, cut_bytes_are_rejected, 0, FORMS);
     tcase_add_loop_test(tests, changed_bytes_do_no_harm, 0, FORMS);
