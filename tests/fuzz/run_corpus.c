@@ -1,4 +1,6 @@
-/* Stands where libFuzzer would: runs every file of the folders given through the target once, and again cut short. */
+/* Stands where libFuzzer would: runs every input of the folders and packs given through the target once, and again cut
+   short. A pack is a file `…inputs`: how many inputs there are, the bytes that each has, all as decimal lines, then the
+   inputs one behind the other. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "fuzz.h"
@@ -7,11 +9,18 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_INPUT_BYTES = 1 << 17, MOST_PATH_BYTES = 4096 };
+enum { MOST_INPUT_BYTES = 1 << 17, MOST_PATH_BYTES = 4096, MOST_INPUTS = 4096 };
+
+static uint8_t input[MOST_INPUT_BYTES];
+
+static void run_input(size_t size_bytes)
+{
+    LLVMFuzzerTestOneInput(input, size_bytes);
+    LLVMFuzzerTestOneInput(input, size_bytes / 2);
+}
 
 static bool run_file(const char *path)
 {
-    static uint8_t input[MOST_INPUT_BYTES];
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         return false;
@@ -21,12 +30,47 @@ static bool run_file(const char *path)
     if (fclose(file) != 0 || !is_read) {
         return false;
     }
-    LLVMFuzzerTestOneInput(input, size_bytes);
-    LLVMFuzzerTestOneInput(input, size_bytes / 2);
+    run_input(size_bytes);
     return true;
 }
 
-static bool run_folder(const char *folder, size_t *files_out)
+static bool run_inputs_of(FILE *pack, size_t *inputs_out)
+{
+    static size_t sizes[MOST_INPUTS];
+    size_t count = 0;
+    if (fscanf(pack, "%zu\n", &count) != 1 || count > MOST_INPUTS) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        /* The line end is read by hand: behind the last an input begins, perhaps with a blank. */
+        if (fscanf(pack, "%zu", &sizes[i]) != 1 || sizes[i] > sizeof(input) || fgetc(pack) != '\n') {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (fread(input, 1, sizes[i], pack) != sizes[i]) {
+            return false;
+        }
+        run_input(sizes[i]);
+    }
+    *inputs_out += count;
+    return fgetc(pack) == EOF;
+}
+
+static bool run_pack(const char *path, size_t *inputs_out)
+{
+    FILE *pack = fopen(path, "rb");
+    const bool is_run = pack != NULL && run_inputs_of(pack, inputs_out);
+    if (pack != NULL) {
+        (void)fclose(pack);
+    }
+    if (!is_run) {
+        fprintf(stderr, "%s cannot be read, or is no pack\n", path);
+    }
+    return is_run;
+}
+
+static bool run_folder(const char *folder, size_t *inputs_out)
 {
     DIR *entries = opendir(folder);
     if (entries == NULL) {
@@ -43,19 +87,27 @@ static bool run_folder(const char *folder, size_t *files_out)
         if (!is_run) {
             fprintf(stderr, "%s cannot be read, or is too long\n", path);
         }
-        (*files_out)++;
+        (*inputs_out)++;
     }
     return closedir(entries) == 0 && is_run;
 }
 
+static bool is_pack(const char *path)
+{
+    static const char ending[] = ".inputs";
+    const size_t size = strlen(path);
+    return size >= sizeof(ending) && strcmp(path + size - (sizeof(ending) - 1), ending) == 0;
+}
+
 int main(int argument_count, char **arguments)
 {
-    size_t files = 0;
+    size_t inputs = 0;
     for (int i = 1; i < argument_count; i++) {
-        if (!run_folder(arguments[i], &files)) {
+        const char *path = arguments[i];
+        if (!(is_pack(path) ? run_pack(path, &inputs) : run_folder(path, &inputs))) {
             return 1;
         }
     }
-    printf("%zu files\n", files);
-    return files > 0 ? 0 : 1;
+    printf("%zu inputs\n", inputs);
+    return inputs > 0 ? 0 : 1;
 }
