@@ -313,6 +313,15 @@ int128 decimal_round_half_up_widely(int128 a, uint32_t a_places, uint32_t places
     return in_pieces(rounded((struct decimal){ a, a_places }, places, HALF_UP), places_out);
 }
 
+uint32_t decimal_needed_places(struct decimal decimal)
+{
+    while (decimal.places > 0 && decimal.coefficient % 10 == 0) {
+        decimal.coefficient /= 10;
+        decimal.places--;
+    }
+    return decimal.places;
+}
+
 struct decimal decimal_truncated(struct decimal a, uint32_t places)
 {
     return rounded(a, places, TOWARDS_ZERO);

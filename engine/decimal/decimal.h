@@ -203,6 +203,9 @@ static inline struct decimal decimal_greatest(struct decimal a, struct decimal b
     return decimal_compare(b, a) > 0 ? b : a;
 }
 
+/* The places that a value needs: none for 4.00. */
+uint32_t decimal_needed_places(struct decimal decimal);
+
 /* a × 10^power; power may be negative. */
 struct decimal decimal_shifted(struct decimal a, int power);
 

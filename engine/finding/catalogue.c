@@ -263,8 +263,6 @@ static void write_quoted(struct writer *writer, struct text text)
     }
 }
 
-static void write_phrase(struct writer *writer, const struct phrase *phrase, enum language language);
-
 static void write_argument(struct writer *writer, const struct argument *argument, enum language language)
 {
     switch (argument->kind) {
@@ -284,16 +282,18 @@ static void write_argument(struct writer *writer, const struct argument *argumen
         writer_string(writer, term_title(argument->term, language));
         break;
     case ARGUMENT_PHRASE:
-        write_phrase(writer, argument->phrase, language);
+        /* They end: each was made of others that were there. */
+        term_write(writer, argument->phrase->term, argument->phrase->arguments, argument->phrase->argument_count,
+                   language);
         break;
     }
 }
 
-/* A phrase may have phrases in it, which end: each was made of others that were there. */
-static void write_phrase(struct writer *writer, const struct phrase *phrase, enum language language)
+void term_write(struct writer *writer, enum term term, const struct argument *arguments, size_t argument_count,
+                enum language language)
 {
     const size_t placeholder_bytes = sizeof("{1}") - 1;
-    struct text rest = text_of(term_title(phrase->term, language));
+    struct text rest = text_of(term_title(term, language));
     while (!text_is_empty(rest)) {
         const char *brace = memchr(rest.bytes, '{', rest.size_bytes);
         size_t plain_bytes = brace == NULL ? rest.size_bytes : (size_t)(brace - rest.bytes);
@@ -302,8 +302,8 @@ static void write_phrase(struct writer *writer, const struct phrase *phrase, enu
         if (brace != NULL) {
             must(rest.size_bytes >= placeholder_bytes && brace[2] == '}');
             size_t index = (size_t)(brace[1] - '1');
-            must(index < phrase->argument_count);
-            write_argument(writer, &phrase->arguments[index], language);
+            must(index < argument_count);
+            write_argument(writer, &arguments[index], language);
             rest = text_without_first(rest, placeholder_bytes);
         }
     }

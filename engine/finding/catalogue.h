@@ -29,6 +29,9 @@ const char *severity_title(enum severity severity, enum language language);
 bool severity_find(struct text name, enum severity *severity_out);
 
 const char *term_title(enum term term, enum language language);
+/* A term with values in place of {1}, {2} …, as in a message. */
+void term_write(struct writer *writer, enum term term, const struct argument *arguments, size_t argument_count,
+                enum language language);
 
 /* Puts a finding into words: the message's template with its values in place of {name}. One line, no line end: a
    control character in a quoted text is written as a blank, a byte that is not UTF-8 as U+FFFD,

@@ -244,6 +244,13 @@ ZP_API zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_la
 ZP_API zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicator, zp_format format,
                                        const zp_style *style, zp_sink sink);
 
+/* How far the project is from a grade of its rule set, or where `grade` has no bytes from each of them, and the least
+   change of one achieved value or of the executed amount that leads there, all else being as it is; which vetoes have
+   to be lifted first; and whose interval makes the grade uncertain. As text, or with ZP_JSON as JSON. ZP_NOT_FOUND
+   where the rule set has no such grade, or nothing was scored. */
+ZP_API zp_status zp_evaluation_boundary(const zp_evaluation *evaluation, zp_text grade, zp_format format,
+                                        const zp_style *style, zp_sink sink);
+
 /* ---- known findings ---- */
 
 /* Findings that somebody has looked at and leaves for a while, each with a reason and a last day. They are known by the

@@ -2,6 +2,7 @@
 #define ZIPING_REPORT_H
 
 #include "baseline.h"
+#include "boundary.h"
 #include "catalogue.h"
 #include "department.h"
 #include "derivation.h"
@@ -143,6 +144,20 @@ void text_explanation_of_score(struct writer *writer, const struct report_projec
  */
 void json_explanation_of_score(struct writer *writer, const struct report_project *report,
                                const struct derivation *derivations, size_t derivation_count, enum language language);
+
+/* ---- how far a grade is ---- */
+
+/* The grades that were asked for, best first, with what reaches them. */
+void text_boundaries(struct writer *writer, const struct report_project *report, const struct boundaries *found,
+                     const struct report_style *style);
+/* {"project", "year", "file", "rules", "total", "low", "high", "grade", "possible": [], "uncertain": {"is_only_reason",
+   "indicators": [{"indicator", "level1", "level2", "low", "high"}]}, "boundaries": [{"grade", "relation":
+   "better"|"same"|"worse", "bound", "distance", "executed": {"from", "to", "rate", "score", "total", "grade"}|null,
+   "lift": {"vetoes": [], and as executed}|null, "indicators": [{"indicator", "level1", "level2", "part", "kind":
+   "number"|"tier", "reaches", then of a number "from", "to", "text" and of a tier "tier", "same_tier", "low", "high",
+   "certain", then "score", "total", "grade"}]}]}. Amounts are 万元, rates per cent; what no change reaches has the
+   score and total of the best there is. */
+void json_boundaries(struct writer *writer, const struct report_project *report, const struct boundaries *found);
 
 /* ---- known findings ---- */
 

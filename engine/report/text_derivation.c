@@ -69,14 +69,7 @@ void text_explanation_of_score(struct writer *writer, const struct report_projec
                                const struct derivation *derivations, size_t derivation_count,
                                const struct report_style *style)
 {
-    ink_begin(writer, INK_BOLD, style);
-    writer_shown(writer, report_title(report));
-    ink_end(writer, INK_BOLD, style);
-    writer_string(writer, "  ");
-    writer_shown(writer, report->rules->id);
-    writer_string(writer, "  ");
-    writer_shown(writer, report->file);
-    writer_character(writer, '\n');
+    write_project_line(writer, report, style);
     for (size_t i = 0; i < derivation_count; i++) {
         write_heading(writer, derivations[i].indicator, style);
         for (const struct step *step = derivations[i].first; step != NULL; step = step->next) {

@@ -147,6 +147,18 @@ void entry_begin(struct wrap *wrap, struct writer *writer, struct text term, siz
     wrap_begin(wrap, writer, words_at, words_at, style_columns(style));
 }
 
+void write_project_line(struct writer *writer, const struct report_project *report, const struct report_style *style)
+{
+    ink_begin(writer, INK_BOLD, style);
+    writer_shown(writer, report_title(report));
+    ink_end(writer, INK_BOLD, style);
+    writer_string(writer, "  ");
+    writer_shown(writer, report->rules->id);
+    writer_string(writer, "  ");
+    writer_shown(writer, report->file);
+    writer_character(writer, '\n');
+}
+
 struct text report_title(const struct report_project *report)
 {
     if (report->project != NULL && !text_is_empty(report->project->name.text)) {

@@ -97,21 +97,11 @@ static bool is_declared(struct decimal decimal, struct decimal declared)
 
 /* ---- the last step ---- */
 
-/* The places that a decimal needs: none for 4.00. */
-static uint32_t needed_places(struct decimal decimal)
-{
-    while (decimal.places > 0 && decimal.coefficient % 10 == 0) {
-        decimal.coefficient /= 10;
-        decimal.places--;
-    }
-    return decimal.places;
-}
-
 /* Half up to every number of places, then the other ways. To fewer places than `declared` needs nothing gives it. */
 static bool last_step_find(struct decimal a, struct decimal b, struct decimal c, struct decimal declared,
                            struct rounding_step *step_out)
 {
-    uint32_t least_places = needed_places(declared);
+    uint32_t least_places = decimal_needed_places(declared);
     for (size_t way = 0; way < WAYS; way++) {
         for (uint32_t places = least_places; places <= MOST_POINT_PLACES; places++) {
             if (is_declared(quotient_rounded(a, b, c, ways[way], places), declared)) {
@@ -517,7 +507,7 @@ bool rounding_cannot_matter_in_sum(const struct rounded_sum *sum)
 {
     for (size_t i = 0; i < sum->part_count; i++) {
         const struct rounded_part *part = &sum->parts[i];
-        if (sum->is_printed && needed_places(part->printed) > 0) {
+        if (sum->is_printed && decimal_needed_places(part->printed) > 0) {
             return false;
         }
         for (size_t term = 0; term < part->term_count; term++) {

@@ -17,6 +17,16 @@ static struct decimal whole(void)
     return decimal_from_integer(1);
 }
 
+/* What neither the reading nor the judging sets in every case. */
+static inline void assessment_begin(struct assessment *assessment)
+{
+    assessment->units = UNITS_SAME;
+    assessment->is_compared = false;
+    assessment->tier = TIER_ACHIEVED;
+    assessment->quotient_upper = assessment->quotient_lower = nothing();
+    assessment->is_missed_at_bound = false;
+}
+
 static bool has_fixed_day(const struct value *value)
 {
     return value->kind == VALUE_DEADLINE && value->date.year != 0 && value->date.day != 0;
@@ -298,6 +308,19 @@ static void compare_numbers(struct assessment *assessment, const struct assessor
     }
 }
 
+void assess_number(const struct value_reader *reader, const struct rule_set *rules, struct decimal number,
+                   struct assessment *assessment)
+{
+    const struct assessor assessor = { .reader = reader, .rules = rules };
+    if (assessment->achieved.kind != VALUE_NUMBER) {
+        assessment->achieved = (struct value){ .kind = VALUE_NUMBER, .unit = assessment->target.unit };
+    }
+    assessment->achieved.number = number;
+    assessment->verdict = VERDICT_UNVERIFIABLE;
+    assessment_begin(assessment);
+    compare_numbers(assessment, &assessor);
+}
+
 static void take_tier(struct assessment *assessment)
 {
     assessment->verdict = VERDICT_TIER;
@@ -425,22 +448,12 @@ static void read_targets(struct assessment *assessment, const struct assessor *a
     assessment->is_target_restated = false;
 }
 
-/* What neither the reading nor the judging sets in every case. */
-static void begin(struct assessment *assessment, const struct cell *achieved)
-{
-    assessment->achieved_text = achieved->text;
-    assessment->units = UNITS_SAME;
-    assessment->is_compared = false;
-    assessment->tier = TIER_ACHIEVED;
-    assessment->quotient_upper = assessment->quotient_lower = nothing();
-    assessment->is_missed_at_bound = false;
-}
-
 void assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
             const struct cell *achieved, bool is_cost, struct assessment *assessment_out)
 {
     struct assessment *assessment = assessment_out;
-    begin(assessment, achieved);
+    assessment_begin(assessment);
+    assessment->achieved_text = achieved->text;
     read_targets(assessment, assessor, target->text, adjusted_target->text);
     value_read_to(assessor->values, assessor->arena, achieved->text, VALUE_ACHIEVED, assessor->year,
                   &assessment->achieved);

@@ -20,6 +20,11 @@ enum comparison target_comparison(const struct value *target, bool is_cost);
 void assess(const struct assessor *assessor, const struct cell *target, const struct cell *adjusted_target,
             const struct cell *achieved, bool is_cost, struct assessment *assessment_out);
 
+/* Holds another achieved number, in the unit of the one that was read or, where none was, in that of the target,
+   against a target that is a number or a range: for asking what would be. */
+void assess_number(const struct value_reader *reader, const struct rule_set *rules, struct decimal number,
+                   struct assessment *assessment);
+
 /* What stands in the place of an assessment where nothing is assessed. */
 void assessment_clear(struct assessment *assessment_out);
 

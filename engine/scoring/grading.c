@@ -4,10 +4,8 @@
 
 enum { SHARE_PLACES = 6 };
 
-/* What a veto is on at the computed scores: upper ÷ lower, the rate or a level's share of its points. False where the
-   project has nothing of it. */
-static bool find_share(const struct veto *veto, const struct project_score *score, struct decimal *upper_out,
-                       struct decimal *lower_out)
+bool level_share(const struct veto *veto, const struct project_score *score, struct decimal *upper_out,
+                 struct decimal *lower_out)
 {
     struct decimal computed = decimal_from_integer(0);
     struct decimal weight = decimal_from_integer(0);
@@ -30,7 +28,7 @@ static bool holds_for(const struct veto *veto, const struct project_score *score
     if (veto->is_on_execution_rate) {
         return execution_veto_holds(veto, &score->execution);
     }
-    return find_share(veto, score, &upper, &lower) && veto_holds(veto, upper, lower);
+    return level_share(veto, score, &upper, &lower) && veto_holds(veto, upper, lower);
 }
 
 bool veto_look(const struct veto *veto, const struct project_score *score, struct decimal *share_out, bool *holds_out)
@@ -42,23 +40,23 @@ bool veto_look(const struct veto *veto, const struct project_score *score, struc
         *share_out = decimal_shifted(score->execution.rate_per_cent, -2);
         return true;
     }
-    if (!find_share(veto, score, &upper, &lower)) {
+    if (!level_share(veto, score, &upper, &lower)) {
         return false;
     }
     *share_out = decimal_quotient_rounded_half_up(upper, lower, SHARE_PLACES);
     return true;
 }
 
-static void compute_grade(const struct rule_set *rules, struct project_score *score)
+void grade_compute(const struct rule_set *rules, struct decimal total, const bool *holds, struct grade_result *grade)
 {
-    struct grade_result *grade = &score->grade;
-    grade->band = rule_set_band(rules, score->total);
+    grade->band = rule_set_band(rules, total);
     grade->computed = grade->band;
+    grade->veto = NULL;
     if (grade->band == NULL) {
         return;
     }
     for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
-        if (!holds_for(veto, score)) {
+        if (!*holds++) {
             continue;
         }
         const struct grade_band *vetoed = grade_at(rules, veto_rank(rules, veto, grade_rank(rules, grade->computed)));
@@ -74,6 +72,11 @@ static void compute_grade(const struct rule_set *rules, struct project_score *sc
 
 void project_grade(struct arena *arena, const struct rule_set *rules, struct project_score *score)
 {
-    compute_grade(rules, score);
+    bool holds[RULE_SET_MOST_VETOES];
+    bool *next = holds;
+    for (const struct veto *veto = rules->vetoes; veto != NULL; veto = veto->next) {
+        *next++ = holds_for(veto, score);
+    }
+    grade_compute(rules, score->total, holds, &score->grade);
     find_possible_grades(arena, rules, score);
 }

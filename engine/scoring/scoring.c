@@ -124,7 +124,7 @@ static struct decimal part_sum(const struct fraction *sum, bool has_missed_part,
     return decimal_is_in_range(rounded) ? decimal_least(rounded, weight) : rounded;
 }
 
-static void admit_parts(struct indicator_score *score, const struct assessor *assessor)
+static void admit_parts(struct indicator_score *score, const struct rule_set *rules)
 {
     const struct indicator *indicator = score->indicator;
     struct decimal weight = indicator->weight.value;
@@ -134,22 +134,55 @@ static void admit_parts(struct indicator_score *score, const struct assessor *as
     fraction_zero(&sums.high);
     fraction_zero(&sums.value);
     score->verdict = VERDICT_PARTS;
-    score->part_assessments = ARENA_ARRAY_UNSET(assessor->arena, struct assessment, indicator->part_count);
-    assessment_clear(&score->assessment);
-    size_t i = 0;
-    for (const struct indicator_part *part = indicator->parts; part != NULL; part = part->next) {
-        struct assessment *assessment = &score->part_assessments[i++];
-        assess(assessor, &part->target, &part->adjusted_target, &part->achieved, indicator->is_cost, assessment);
-        part_add(&sums, assessment, weight, part_count, assessor->rules);
+    for (size_t i = 0; i < indicator->part_count; i++) {
+        const struct assessment *assessment = &score->part_assessments[i];
+        part_add(&sums, assessment, weight, part_count, rules);
         score->has_missed_part |= assessment->verdict == VERDICT_MISSED;
     }
-    score->low = part_sum(&sums.low, score->has_missed_part, weight, assessor->rules);
-    score->high = part_sum(&sums.high, score->has_missed_part, weight, assessor->rules);
-    score->computed = part_sum(&sums.value, score->has_missed_part, weight, assessor->rules);
+    score->low = part_sum(&sums.low, score->has_missed_part, weight, rules);
+    score->high = part_sum(&sums.high, score->has_missed_part, weight, rules);
+    score->computed = part_sum(&sums.value, score->has_missed_part, weight, rules);
     if (score->has_missed_part && decimal_is_in_range(score->high)) {
         score->exact = fraction_rounded_half_up(&sums.high, EXACT_PLACES);
         score->is_rounded = fraction_compare_decimal(&sums.high, score->high) != 0;
     }
+}
+
+static void assess_parts(struct indicator_score *score, const struct assessor *assessor)
+{
+    const struct indicator *indicator = score->indicator;
+    score->part_assessments = ARENA_ARRAY_UNSET(assessor->arena, struct assessment, indicator->part_count);
+    assessment_clear(&score->assessment);
+    size_t i = 0;
+    for (const struct indicator_part *part = indicator->parts; part != NULL; part = part->next) {
+        assess(assessor, &part->target, &part->adjusted_target, &part->achieved, indicator->is_cost,
+               &score->part_assessments[i++]);
+    }
+}
+
+/* Everything that follows from the assessments. Answers whether the score is settled, so that what is declared changes
+   nothing. */
+static inline bool score_assessed(struct indicator_score *score, const struct rule_set *rules)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    bool is_settled = false;
+    score->exact = zero();
+    score->has_missed_part = false;
+    score->is_rounded = false;
+    if (score->indicator->part_count > 0) {
+        admit_parts(score, rules);
+    } else {
+        is_settled = admit_whole(score, rules);
+    }
+    if (!is_settled && declared->is_given && decimal_is_in_range(score->low) && decimal_is_in_range(score->high)) {
+        score->computed = clamped(declared->value, score->low, score->high);
+    }
+    return is_settled;
+}
+
+void indicator_score_again(struct indicator_score *score, const struct rule_set *rules)
+{
+    score_assessed(score, rules);
 }
 
 /* A sum of points, not rounded. Points of real forms have few places; what has more, or is large, is kept aside. */
@@ -202,22 +235,14 @@ static void add_score(struct sums *sums, const struct indicator_score *score, bo
 static void score_indicator(struct indicator_score *score, const struct assessor *assessor, struct sums *sums)
 {
     const struct indicator *indicator = score->indicator;
-    bool is_settled = false;
-    score->exact = zero();
-    score->has_missed_part = false;
-    score->is_rounded = false;
     if (indicator->part_count > 0) {
-        admit_parts(score, assessor);
+        assess_parts(score, assessor);
     } else {
         score->part_assessments = NULL;
         assess(assessor, &indicator->target, &indicator->adjusted_target, &indicator->achieved, indicator->is_cost,
                &score->assessment);
-        is_settled = admit_whole(score, assessor->rules);
     }
-    if (!is_settled && indicator->declared_score.is_given && decimal_is_in_range(score->low) &&
-        decimal_is_in_range(score->high)) {
-        score->computed = clamped(indicator->declared_score.value, score->low, score->high);
-    }
+    bool is_settled = score_assessed(score, assessor->rules);
     add_score(sums, score, is_settled);
 }
 
@@ -234,12 +259,9 @@ static void score_indicators(struct project_score *score, const struct project *
     }
 }
 
-static void score_execution(struct execution_score *execution, const struct project *project,
-                            const struct rule_set *rules)
+void execution_score_again(struct execution_score *execution, const struct rule_set *rules)
 {
     struct decimal weight = rules->execution_weight;
-    execution->budget = project->total.annual_budget.value;
-    execution->executed = project->total.executed.value;
     execution->has_rate = !decimal_is_zero(execution->budget);
     if (!execution->has_rate) {
         execution->rate_per_cent = zero();
@@ -254,13 +276,26 @@ static void score_execution(struct execution_score *execution, const struct proj
                                                                       rules->execution_places);
 }
 
+static void score_execution(struct execution_score *execution, const struct project *project,
+                            const struct rule_set *rules)
+{
+    execution->budget = project->total.annual_budget.value;
+    execution->executed = project->total.executed.value;
+    execution_score_again(execution, rules);
+}
+
+struct decimal project_total(struct decimal indicator_sum, struct decimal execution_score)
+{
+    return decimal_rounded_half_up(decimal_add(indicator_sum, execution_score), TOTAL_PLACES);
+}
+
 static void score_total(struct project_score *score, const struct sums *sums, const struct project *project)
 {
     struct decimal settled = points_total(&sums->settled);
     struct decimal settled_and_execution = decimal_add(settled, score->execution.score);
     const struct figure *declared_execution = &project->total.score;
     score->indicator_sum = decimal_add(settled, points_total(&sums->computed));
-    score->total = decimal_rounded_half_up(decimal_add(score->indicator_sum, score->execution.score), TOTAL_PLACES);
+    score->total = project_total(score->indicator_sum, score->execution.score);
     score->total_low =
         decimal_rounded_half_up(decimal_add(settled_and_execution, points_total(&sums->low)), TOTAL_PLACES);
     score->total_high =

@@ -95,6 +95,10 @@ enum exit_status run_explain(const struct request *request)
     if (request->operand_count > 0 && !is_code(request->operands[0]) && is_path(request->operands[0])) {
         return explain_score(request);
     }
+    if (request->to != NULL) {
+        return wrong_usage(request, (struct words){ "--to 前面要写一个文件或文件夹", "--to needs a file or folder" },
+                           NULL, NULL);
+    }
     for (size_t i = 0; i < request->operand_count; i++) {
         if (!is_code(request->operands[i])) {
             return refuse_code(request, request->operands[i]);

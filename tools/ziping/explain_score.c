@@ -36,6 +36,18 @@ static const char *before_next(const struct explaining *explaining)
     return explaining->explained == 0 ? "" : "\n";
 }
 
+static zp_status explain_or_compare(const struct explaining *explaining, const zp_evaluation *evaluation,
+                                    const zp_style *style, zp_sink sink)
+{
+    const struct request *request = explaining->request;
+    if (request->to == NULL) {
+        return zp_evaluation_explain(evaluation, explaining->indicator, request->format, style, sink);
+    }
+    zp_text all = { NULL, 0 };
+    return zp_evaluation_boundary(evaluation, strcmp(request->to, "all") == 0 ? all : text_of(request->to),
+                                  request->format, style, sink);
+}
+
 static zp_status explain_evaluation(void *context, struct output *output, zp_evaluation *evaluation)
 {
     struct explaining *explaining = context;
@@ -45,8 +57,8 @@ static zp_status explain_evaluation(void *context, struct output *output, zp_eva
     }
     zp_style style = style_of(explaining->request, output);
     struct preceded preceded = { output, before_next(explaining) };
-    zp_status status = zp_evaluation_explain(evaluation, explaining->indicator, explaining->request->format, &style,
-                                             (zp_sink){ .put = put_preceded, .context = &preceded });
+    zp_status status =
+        explain_or_compare(explaining, evaluation, &style, (zp_sink){ .put = put_preceded, .context = &preceded });
     explaining->explained += status == ZP_OK;
     return status == ZP_NOT_FOUND ? ZP_OK : status;
 }
@@ -72,6 +84,13 @@ static enum exit_status judge(const struct explaining *explaining, const char *i
                 NULL, NULL);
         return STATUS_FAILED;
     }
+    if (explaining->explained == 0 && explaining->request->to != NULL && status == STATUS_FINE) {
+        message(language,
+                (struct words){ "规则集里没有等级“{1}”；每个等级都看用 --to all",
+                                "the rule set has no grade {1}; for all of them: --to all" },
+                explaining->request->to, NULL);
+        return STATUS_USAGE;
+    }
     if (explaining->explained == 0 && indicator != NULL && status == STATUS_FINE) {
         message(language,
                 (struct words){ "没有名称是“{1}”的指标；不写名称时说明全部",
@@ -89,6 +108,12 @@ enum exit_status explain_score(const struct request *request)
         return wrong_usage(request,
                            (struct words){ "explain 后面写一个文件或文件夹，再写一个指标名称，或者都不写",
                                            "explain takes a file or folder and the name of one indicator, or none" },
+                           NULL, NULL);
+    }
+    if (indicator != NULL && request->to != NULL) {
+        return wrong_usage(request,
+                           (struct words){ "--to 不和指标名一起用：它把每一项都试一遍",
+                                           "--to takes no name of an indicator: it tries each of them" },
                            NULL, NULL);
     }
     if (request->format != ZP_TEXT_FORMAT && request->format != ZP_JSON) {

@@ -92,6 +92,12 @@ static bool set_written_baseline(struct request *request, const char *value)
     return is_file_name(value);
 }
 
+static bool set_to(struct request *request, const char *value)
+{
+    request->to = value;
+    return *value != '\0';
+}
+
 static bool set_language(struct request *request, const char *value)
 {
     static const struct choice languages[] = { { "zh", ZP_CHINESE }, { "en", ZP_ENGLISH }, { NULL, 0 } };
@@ -238,6 +244,12 @@ static const struct option options[] = {
       set_verbose,
       { "在标准错误输出上说明有多少文档没有快速读取",
         "tell on the standard error output how many documents were not read quickly" } },
+    { "--to",
+      "GRADE|all",
+      OPTION_TO,
+      set_to,
+      { "离这个等级（all：每个等级）有多远，改变哪一项就到",
+        "how far this grade is (all: every grade), and which single change gets there" } },
     { "--achieved",
       NULL,
       OPTION_ACHIEVED,

@@ -32,8 +32,9 @@ enum option_bit {
     OPTION_VERBOSE = 1 << 11,
     OPTION_ACHIEVED = 1 << 12,
     OPTION_YEAR = 1 << 13,
-    OPTION_HELP = 1 << 14,
-    OPTION_VERSION = 1 << 15
+    OPTION_TO = 1 << 14,
+    OPTION_HELP = 1 << 15,
+    OPTION_VERSION = 1 << 16
 };
 
 struct request;
@@ -70,6 +71,9 @@ struct request {
     const char *cache;            /* NULL: not given */
     const char *baseline;         /* of known findings; NULL: not given */
     const char *written_baseline; /* the same, to be written */
+    const char *output; /* NULL: not given */
+    const char *cache;  /* NULL: not given */
+    const char *to;     /* a grade, or all; NULL: not given */
     size_t jobs;
     zp_reader reader;
     bool is_quiet;
