@@ -134,7 +134,7 @@ static bool points_give(struct decimal points, struct decimal declared, struct r
     if (!decimal_is_in_range(points) || are_apart(points, declared, whole())) {
         return false;
     }
-    uint32_t least_places = needed_places(declared);
+    uint32_t least_places = decimal_needed_places(declared);
     if (decimal_equals(points, declared)) {
         return true;
     }
