@@ -231,34 +231,39 @@ static void choose_rules(struct zp_evaluation *evaluation, const zp_source_descr
 }
 
 /* Scored all the same: which rules held in another year is not for us to guess. */
-static void check_year(struct zp_evaluation *evaluation)
+static void check_year(struct finding_list *findings, const struct project *project, const struct rule_set *rules)
 {
-    const struct rule_set *rules = evaluation->rules;
-    const struct figure *given = &evaluation->project->year;
-    int32_t year = project_year(evaluation->project);
+    int32_t year = project_year(project);
     if (!rule_set_is_in_force(rules, year)) {
         bool is_early = year < rules->from_year;
-        finding_report(&evaluation->findings, is_early ? MESSAGE_rule_set_too_early : MESSAGE_rule_set_too_late,
-                       given->place, no_indicator, COUNT_ARGUMENT((uint64_t)year), TEXT_ARGUMENT(rules->id),
+        finding_report(findings, is_early ? MESSAGE_rule_set_too_early : MESSAGE_rule_set_too_late, project->year.place,
+                       no_indicator, COUNT_ARGUMENT((uint64_t)year), TEXT_ARGUMENT(rules->id),
                        COUNT_ARGUMENT((uint64_t)(is_early ? rules->from_year : rules->until_year)));
     }
 }
 
+const struct project_score *project_judge(const struct judge *judge, const struct project *project,
+                                          const struct rule_set *rules, struct finding_list *findings)
+{
+    const struct project_score *score =
+        project_assess(findings->arena, judge->values, judge->engine->value_reader, project, rules);
+    if (!score->is_in_range) {
+        finding_report(findings, MESSAGE_number_overflow, project->place, no_indicator,
+                       TEXT_ARGUMENT(project->name.text));
+        return NULL;
+    }
+    check_year(findings, project, rules);
+    project_review(findings, project, rules, score);
+    return score;
+}
+
 static void score(struct zp_evaluation *evaluation, struct value_workspace *values)
 {
-    const struct project_score *project_score = project_assess(
-        &evaluation->arena, values, evaluation->engine->value_reader, evaluation->project, evaluation->rules);
-    if (!project_score->is_in_range) {
-        finding_report(&evaluation->findings, MESSAGE_number_overflow, evaluation->project->place, no_indicator,
-                       TEXT_ARGUMENT(evaluation->project->name.text));
-        return;
-    }
-    evaluation->score = project_score;
-    if (evaluation->engine->settings.keeps_derivations) {
+    const struct judge judge = { evaluation->engine, values };
+    evaluation->score = project_judge(&judge, evaluation->project, evaluation->rules, &evaluation->findings);
+    if (evaluation->score != NULL && evaluation->engine->settings.keeps_derivations) {
         evaluation->derivations = evaluation_derive(evaluation, &evaluation->arena);
     }
-    check_year(evaluation);
-    project_review(&evaluation->findings, evaluation->project, evaluation->rules, project_score);
 }
 
 struct evaluating {

@@ -119,6 +119,17 @@ zp_text text_to_api(struct text text);
 enum language language_from_api(zp_language language);
 struct report_style style_from_api(const zp_style *style);
 
+/* What projects are scored with, whatever the rules. */
+struct judge {
+    const struct zp_engine *engine;
+    struct value_workspace *values;
+};
+
+/* Scores a scorable project by a rule set and reviews it. NULL, with the finding, where a figure is out of range. All
+   lies in the arena of the findings. Inside guarded. */
+const struct project_score *project_judge(const struct judge *judge, const struct project *project,
+                                          const struct rule_set *rules, struct finding_list *findings);
+
 /* A writer to a sink of the caller. */
 void writer_to_sink(struct writer *writer, zp_sink *sink);
 /* ZP_OK or ZP_OUTPUT_FAILED. */

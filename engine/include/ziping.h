@@ -370,6 +370,64 @@ ZP_API void zp_batch_destroy(zp_batch *batch);
 ZP_API zp_status zp_evaluation_restore(const zp_engine *engine, const zp_source_description *description, zp_text kept,
                                        zp_evaluation **evaluation_out);
 
+/* ---- rule sets held against projects ---- */
+
+/* What changes when one rule set takes the place of another: a report of the projects that do, with the parts of the
+   rule set that make it so, and totals for each department and all together. Used on one thread, as a session is. */
+typedef struct zp_difference zp_difference;
+
+typedef struct zp_difference_settings {
+    const zp_rule_set *before; /* of the engine; just this version, in whatever year */
+    const zp_rule_set *after;
+    zp_format format; /* ZP_JSON_LINES and ZP_CSV: the projects only */
+    zp_style style;
+    zp_sink sink;
+} zp_difference_settings;
+
+typedef struct zp_difference_totals {
+    uint64_t projects;
+    uint64_t unreadable; /* one of the two could not score it, or neither */
+    uint64_t changed;    /* in any of these: */
+    uint64_t changed_scores;
+    uint64_t changed_intervals; /* what may be scored, or the grades that are possible */
+    uint64_t changed_grades;
+    uint64_t changed_findings;
+} zp_difference_totals;
+
+ZP_API zp_status zp_difference_create(const zp_engine *engine, const zp_difference_settings *settings,
+                                      zp_difference **difference_out);
+/* Scores the evaluation's project by both rule sets, whatever it was scored by, or only checked; it stays as it is.
+   Projects are reported in the order in which they are admitted. */
+ZP_API zp_status zp_difference_admit(zp_difference *difference, const zp_evaluation *evaluation);
+/* Reports the totals. Call it once. */
+ZP_API zp_status zp_difference_finish(zp_difference *difference, zp_difference_totals *totals_out);
+ZP_API void zp_difference_destroy(zp_difference *difference);
+
+/* What declared results say about rule sets: how many of them each rule set of the engine reproduces, and for each
+   parameter of one of these, the others held, which values reproduce them. Used on one thread, as a session is. */
+typedef struct zp_fit zp_fit;
+
+typedef struct zp_fit_settings {
+    const zp_rule_set *rules; /* whose parameters are held; NULL: those of the one that reproduces the most */
+    zp_format format;
+    zp_style style;
+    zp_sink sink;
+} zp_fit_settings;
+
+typedef struct zp_fit_totals {
+    uint64_t projects;
+    uint64_t unreadable; /* could not be scored */
+} zp_fit_totals;
+
+/* All rule sets must be loaded. */
+ZP_API zp_status zp_fit_create(const zp_engine *engine, const zp_fit_settings *settings, zp_fit **fit_out);
+/* Scores the evaluation's project by all rule sets, whatever it was scored by, or only checked; it stays as it is.
+   After another status than ZP_OK the fit can only be destroyed. */
+ZP_API zp_status zp_fit_admit(zp_fit *fit, const zp_evaluation *evaluation);
+/* Reports what was found. Call it once. */
+ZP_API zp_status zp_fit_finish(zp_fit *fit, zp_fit_totals *totals_out);
+ZP_API void zp_fit_destroy(zp_fit *fit);
+
 ZP_API const char *zp_version(void);
 /* Tells builds apart whose evaluations or reports may differ: a word that is another one whenever the sources are. */
 ZP_API const char *zp_build(void);

@@ -62,16 +62,27 @@ static const struct command commands[] = {
       false,
       run_explain },
     { "rules",
-      "list | show ID|FILE | check FILE…",
-      { "列出、显示、检查规则集", "list, show and check rule sets" },
+      "list | show ID|FILE | check FILE… | diff A B PATH… | fit PATH…",
+      { "列出、显示、检查、比较规则集，或者由自评表推断规则",
+        "list, show, check and compare rule sets, or infer rules from forms" },
       { "list   列出内置的规则集\n"
         "show   显示一个规则集（继承的部分已展开）及其依据\n"
-        "check  检查自己写的规则集有没有自相矛盾；有矛盾时退出状态为 1\n",
+        "check  检查自己写的规则集有没有自相矛盾；有矛盾时退出状态为 1\n"
+        "diff   规则集 A 换成 B，哪些项目的得分、等级、发现会变，变多少，由哪一部分引起；\n"
+        "       --quiet 只列得分或等级有变化的\n"
+        "fit    哪个规则集能再现表里填的得分和等级，各能再现多少；再逐个参数推断，这些表允许\n"
+        "       取哪些值（--rules 指定其余参数按哪个规则集，默认按再现最多的）\n",
         "list   the rule sets that are built in\n"
         "show   a rule set, with what it inherits, and the basis of each part\n"
-        "check  whether a rule set of your own contradicts itself; exits with 1 if it does\n" },
-      "ziping rules show shanxi-2023\nziping rules check 本省规则.yaml\n",
-      OPTIONS_OF_TEXT,
+        "check  whether a rule set of your own contradicts itself; exits with 1 if it does\n"
+        "diff   which projects change score, grade or findings when rule set B takes the place of\n"
+        "       A, by how much, and which part makes it; --quiet: only scores and grades\n"
+        "fit    which rule sets reproduce the declared scores and grades, and how many of them;\n"
+        "       then, for each parameter, which values the forms allow, the others held as in\n"
+        "       --rules, or in the rule set that reproduces the most\n" },
+      "ziping rules show shanxi-2023\nziping rules check 本省规则.yaml\n"
+      "ziping rules diff mof-2020 本省规则.yaml projects/\nziping rules fit projects/\n",
+      OPTIONS_OF_TEXT | OPTION_RULES | OPTION_FORMAT | OPTION_JOBS | OPTION_READER | OPTION_QUIET | OPTION_VERBOSE,
       false,
       run_rules },
     { "new",

@@ -127,6 +127,8 @@ enum exit_status explain_score(const struct request *request)
     if (indicator != NULL) {
         explaining.indicator = text_of(indicator);
     }
-    const struct evaluation_use use = { explain_evaluation, end_explanations, &explaining };
+    const struct evaluation_use use = { .take = explain_evaluation,
+                                        .finish = end_explanations,
+                                        .context = &explaining };
     return judge(&explaining, indicator, run_evaluations(&of_path, &use));
 }

@@ -208,7 +208,7 @@ static zp_status evaluate_files(struct report_run *run)
         .engine = run->engine,
         .walk = &run->walk,
         .rules = run->rules,
-        .is_only_checked = run->kind == ZP_REPORT_CHECK,
+        .is_only_checked = run->kind == ZP_REPORT_CHECK || (run->use != NULL && run->use->is_only_checked),
         .document_bytes = run->document_bytes,
         .thread_count = run->request->jobs,
         .language = run->request->language,
@@ -337,6 +337,9 @@ static enum exit_status run_with_engine(struct report_run *run)
 {
     const struct request *request = run->request;
     enum exit_status found = rules_of_request(run->engine, request, &run->rules, reuse_rules(run->reuse));
+    if (found == STATUS_FINE && run->use != NULL && run->use->begin != NULL) {
+        found = run->use->begin(run->use->context, run->engine, run->rules);
+    }
     if (found != STATUS_FINE) {
         return found;
     }
@@ -389,6 +392,9 @@ static enum exit_status run_report(const struct request *request, zp_report kind
     run.reuse = use == NULL ? reuse_create(request, kind) : NULL;
     enum exit_status status = run_with_engine(&run);
     reuse_end(run.reuse, false);
+    if (use != NULL && use->end != NULL) {
+        use->end(use->context);
+    }
     walk_end(&run.walk);
     destroy_departments(&run);
     zp_engine_destroy(run.engine);

@@ -71,9 +71,7 @@ struct request {
     const char *cache;            /* NULL: not given */
     const char *baseline;         /* of known findings; NULL: not given */
     const char *written_baseline; /* the same, to be written */
-    const char *output; /* NULL: not given */
-    const char *cache;  /* NULL: not given */
-    const char *to;     /* a grade, or all; NULL: not given */
+    const char *to;               /* a grade, or all; NULL: not given */
     size_t jobs;
     zp_reader reader;
     bool is_quiet;

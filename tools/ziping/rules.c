@@ -1,6 +1,8 @@
 #include "commands.h"
 #include "library.h"
 #include "message.h"
+#include "rules_diff.h"
+#include "rules_fit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,25 +134,49 @@ static enum exit_status run_check_rules(const struct request *request, zp_engine
 
 /* ---- */
 
+enum {
+    OPTIONS_OF_PAGES = OPTION_LANG | OPTION_HELP | OPTION_VERSION | OPTION_OUTPUT | OPTION_COLOR,
+    OPTIONS_OF_PROJECTS =
+        OPTIONS_OF_PAGES | OPTION_RULES | OPTION_FORMAT | OPTION_JOBS | OPTION_READER | OPTION_QUIET | OPTION_VERBOSE
+};
+
 static const struct {
     const char *name;
-    enum exit_status (*run)(const struct request *request, zp_engine *engine);
+    unsigned options;                                                          /* of those of the command */
+    enum exit_status (*run)(const struct request *request, zp_engine *engine); /* NULL: */
+    enum exit_status (*run_on_projects)(const struct request *request);
 } actions[] = {
-    { "list", run_list },
-    { "show", run_show },
-    { "check", run_check_rules },
+    { "list", OPTIONS_OF_PAGES, run_list, NULL },         { "show", OPTIONS_OF_PAGES, run_show, NULL },
+    { "check", OPTIONS_OF_PAGES, run_check_rules, NULL }, { "diff", OPTIONS_OF_PROJECTS, NULL, rules_diff },
+    { "fit", OPTIONS_OF_PROJECTS, NULL, rules_fit },
 };
+
+static enum exit_status run_action(const struct request *request, size_t action)
+{
+    if ((request->given & ~actions[action].options) != 0) {
+        return wrong_usage(request,
+                           (struct words){ "rules {1} 没有这样的选项；--rules、--format 等只用于 diff 和 fit",
+                                           "rules {1} has no such option; --rules, --format and the like are for "
+                                           "diff and fit" },
+                           actions[action].name, NULL);
+    }
+    if (actions[action].run_on_projects != NULL) {
+        return actions[action].run_on_projects(request);
+    }
+    zp_engine *engine = engine_open(ZP_READER_AUTO, NULL);
+    enum exit_status status = actions[action].run(request, engine);
+    zp_engine_destroy(engine);
+    return status;
+}
 
 enum exit_status run_rules(const struct request *request)
 {
-    struct words choices = { "rules 后面写 list、show 或 check", "rules takes list, show or check" };
+    struct words choices = { "rules 后面写 list、show、check、diff 或 fit",
+                             "rules takes list, show, check, diff or fit" };
     const char *name = request->operand_count == 0 ? "" : request->operands[0];
     for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
         if (strcmp(name, actions[i].name) == 0) {
-            zp_engine *engine = engine_open(ZP_READER_AUTO, NULL);
-            enum exit_status status = actions[i].run(request, engine);
-            zp_engine_destroy(engine);
-            return status;
+            return run_action(request, i);
         }
     }
     return wrong_usage(request, choices, NULL, NULL);
