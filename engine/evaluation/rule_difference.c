@@ -158,6 +158,9 @@ static zp_status guarded_in_all(struct zp_difference *difference, void (*work)(v
 zp_status zp_difference_admit(zp_difference *difference, const zp_evaluation *evaluation)
 {
     struct comparison_of_project comparison = { .whole = difference, .evaluation = evaluation };
+    if (evaluation->kept != NULL) {
+        return ZP_REJECTED;
+    }
     comparison.report.file = evaluation->file;
     comparison.report.project = evaluation->project;
     bool is_scorable = evaluation->project != NULL && evaluation->project->is_scorable;

@@ -81,6 +81,9 @@ static zp_status guarded_in_both(struct zp_fit *fit, void (*work)(void *context)
 zp_status zp_fit_admit(zp_fit *fit, const zp_evaluation *evaluation)
 {
     struct admission_to_fit admission = { .fit = fit, .evaluation = evaluation };
+    if (evaluation->kept != NULL) {
+        return ZP_REJECTED;
+    }
     bool is_scorable = evaluation->project != NULL && evaluation->project->is_scorable;
     fit->projects++;
     fit->trial.limit_bytes = fit->engine->settings.memory_bytes;

@@ -397,7 +397,7 @@ typedef struct zp_difference_totals {
 ZP_API zp_status zp_difference_create(const zp_engine *engine, const zp_difference_settings *settings,
                                       zp_difference **difference_out);
 /* Scores the evaluation's project by both rule sets, whatever it was scored by, or only checked; it stays as it is.
-   Projects are reported in the order in which they are admitted. */
+   Projects are reported in the order in which they are admitted. ZP_REJECTED: it was restored, and has no document. */
 ZP_API zp_status zp_difference_admit(zp_difference *difference, const zp_evaluation *evaluation);
 /* Reports the totals. Call it once. */
 ZP_API zp_status zp_difference_finish(zp_difference *difference, zp_difference_totals *totals_out);
@@ -422,7 +422,7 @@ typedef struct zp_fit_totals {
 /* All rule sets must be loaded. */
 ZP_API zp_status zp_fit_create(const zp_engine *engine, const zp_fit_settings *settings, zp_fit **fit_out);
 /* Scores the evaluation's project by all rule sets, whatever it was scored by, or only checked; it stays as it is.
-   After another status than ZP_OK the fit can only be destroyed. */
+   ZP_REJECTED: it was restored, and has no document. After ZP_NO_MEMORY the fit can only be destroyed. */
 ZP_API zp_status zp_fit_admit(zp_fit *fit, const zp_evaluation *evaluation);
 /* Reports what was found. Call it once. */
 ZP_API zp_status zp_fit_finish(zp_fit *fit, zp_fit_totals *totals_out);

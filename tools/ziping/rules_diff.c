@@ -20,8 +20,8 @@ static enum exit_status find_rules(void *context, zp_engine *engine, const zp_ru
     (void)rules; /* those of --rules are there to be extended */
     struct diff *diff = context;
     diff->engine = engine;
-    enum exit_status status = rules_find(engine, diff->request, diff->names[0], &diff->rules[0]);
-    return status == STATUS_FINE ? rules_find(engine, diff->request, diff->names[1], &diff->rules[1]) : status;
+    enum exit_status status = rules_find(engine, diff->request, diff->names[0], &diff->rules[0], NULL);
+    return status == STATUS_FINE ? rules_find(engine, diff->request, diff->names[1], &diff->rules[1], NULL) : status;
 }
 
 static zp_status begin_difference(struct diff *diff, struct output *output)
