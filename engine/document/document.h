@@ -108,6 +108,12 @@ void document_reader_close(struct document_reader *reader);
 enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
                                    const struct node **root_out);
 
+/* How the document is written that was read last, without a fault, from a source that is in memory as a whole. The
+   layout refers to the source. DOCUMENT_UNREADABLE where it is written in a way that layouts do not know. */
+struct document_layout;
+enum document_status document_read_layout(struct document_reader *reader, struct arena *arena,
+                                          struct document_layout *layout_out);
+
 /* The value under `key`, or NULL; the first where it stands twice. */
 const struct node *node_value(const struct node *mapping, struct text key);
 

@@ -15,6 +15,8 @@ struct extent {
     size_t height;     /* sequences and mappings in one another; 0 for a scalar */
 };
 
+struct written;
+
 /* What an alias refers to. */
 struct anchor {
     struct anchor *children[4];
@@ -22,6 +24,7 @@ struct anchor {
     bool is_complete; /* until then an alias to it would make a circle */
     struct node node;
     struct extent extent;
+    struct written *written; /* in a layout */
 };
 
 /* The anchors of one document, by name. */

@@ -1,6 +1,7 @@
 #include "document.h"
 
 #include "document_fast.h"
+#include "document_layout.h"
 #include "document_source.h"
 #include "document_window.h"
 #include "document_yaml.h"
@@ -17,6 +18,7 @@ struct document_reader {
     size_t fallbacks;
     bool has_document; /* something was read, or refused */
     bool is_endless;   /* a document of the input came to no end, and its end is no longer looked for */
+    struct document_slice last; /* that was read */
     struct yaml_reading yaml;
 };
 
@@ -154,6 +156,8 @@ static enum fast_outcome read_rest(struct document_reader *reader, struct arena 
         document_fast_read(&rest, &reader->limits, reader->keys, arena, findings, root_out, &extent);
     if (outcome == FAST_READ) {
         document_source_take(&reader->source, extent);
+        reader->last = rest;
+        reader->last.text.size_bytes = extent.bytes;
     }
     return outcome;
 }
@@ -202,7 +206,11 @@ static enum document_status read_next(struct document_reader *reader, struct are
     struct document_slice slice;
     enum document_status status = next_slice(reader, &slice);
     *has_slice_out = status == DOCUMENT_READ;
-    return *has_slice_out ? read_slice(reader, &slice, tried_bytes, arena, findings, root_out) : status;
+    if (*has_slice_out) {
+        status = read_slice(reader, &slice, tried_bytes, arena, findings, root_out);
+        reader->last = slice;
+    }
+    return status;
 }
 
 enum document_status document_read(struct document_reader *reader, struct arena *arena, struct finding_list *findings,
@@ -223,4 +231,10 @@ enum document_status document_read(struct document_reader *reader, struct arena 
         *root_out = root;
     }
     return status;
+}
+
+enum document_status document_read_layout(struct document_reader *reader, struct arena *arena,
+                                          struct document_layout *layout_out)
+{
+    return layout_read(&reader->yaml, &reader->last, arena, layout_out);
 }

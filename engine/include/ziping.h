@@ -295,6 +295,30 @@ ZP_API zp_baseline_totals zp_baseline_count(const zp_baseline *baseline);
    those that are gone are left out. */
 ZP_API zp_status zp_baseline_write(zp_baseline *baseline, zp_sink sink);
 
+/* ---- writing computed scores into a file ---- */
+
+typedef struct zp_writing_request {
+    zp_style style;
+    bool is_rehearsal; /* nothing will be made of the new bytes; the report says so */
+    zp_sink revised;   /* takes the file as it is to be, all of it */
+    zp_sink report;    /* takes what was changed in it, as text */
+} zp_writing_request;
+
+typedef struct zp_writing {
+    uint64_t documents;
+    uint64_t values;      /* that are new or other ones; 0: the new bytes are the old ones */
+    uint64_t left;        /* documents as they were, though not all in them is right: they cannot be scored, or not be
+                             changed, and the report says why */
+    uint64_t findings[3]; /* by zp_severity, of the documents as they are now */
+} zp_writing;
+
+/* Puts 得分, 执行率, 总分 and 等级, as computed, where they are not there or differ, and leaves every other byte of the
+   file as it is. The description's bytes are the whole file. A document is changed completely or not at all: what was
+   made of it has been read again, is the same but for these values, and leaves nothing to be put in. What the sinks
+   took is worth nothing unless the answer is ZP_OK. */
+ZP_API zp_status zp_scores_write(zp_session *session, const zp_source_description *description,
+                                 const zp_writing_request *request, zp_writing *writing_out);
+
 /* ---- batches: what is between projects, and the report of them all ---- */
 
 typedef struct zp_batch zp_batch;

@@ -6,6 +6,7 @@
 #include "catalogue.h"
 #include "department.h"
 #include "derivation.h"
+#include "filling.h"
 #include "project.h"
 #include "rule_set.h"
 #include "score.h"
@@ -165,6 +166,29 @@ void json_boundaries(struct writer *writer, const struct report_project *report,
 void baseline_file_begin(struct writer *writer);
 void baseline_file_entry(struct writer *writer, const struct known_finding *known, bool is_first);
 void baseline_file_end(struct writer *writer, bool is_empty);
+
+/* ---- score --write ---- */
+
+enum writing_outcome {
+    WRITING_NOTHING,  /* everything is there and right */
+    WRITING_FILLED,   /* the values of the filling were put in */
+    WRITING_UNSCORED, /* there is nothing to put in */
+    WRITING_REFUSED,  /* a value cannot be put in */
+    WRITING_DOUBTED,  /* the document did not read as it should with them */
+};
+
+struct report_writing {
+    const struct report_project *project; /* as it was */
+    enum writing_outcome outcome;
+    const struct filling *filling;            /* WRITING_FILLED */
+    const struct finding_list *left_findings; /* the same: of the project as it is now */
+    enum edit_status problem;                 /* WRITING_REFUSED */
+    const struct filled_value *failed;        /* the same */
+    bool is_rehearsal;                        /* nothing is written */
+};
+
+/* What was written into a document, value by value, or why nothing was. */
+void text_writing(struct writer *writer, const struct report_writing *report, const struct report_style *style);
 
 /* ---- the form to fill in ---- */
 

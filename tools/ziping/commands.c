@@ -9,7 +9,8 @@ enum {
     OPTIONS_OF_ALL = OPTION_LANG | OPTION_HELP | OPTION_VERSION | OPTION_OUTPUT,
     OPTIONS_OF_TEXT = OPTIONS_OF_ALL | OPTION_COLOR,
     OPTIONS_OF_REPORTS = OPTIONS_OF_TEXT | OPTION_RULES | OPTION_FORMAT | OPTION_FAIL_ON | OPTION_BASELINE |
-                         OPTION_JOBS | OPTION_READER | OPTION_CACHE | OPTION_QUIET | OPTION_VERBOSE
+                         OPTION_JOBS | OPTION_READER | OPTION_CACHE | OPTION_QUIET | OPTION_VERBOSE,
+    OPTIONS_OF_SCORE = OPTIONS_OF_REPORTS | OPTION_CHECKLIST | OPTION_WRITE | OPTION_DRY_RUN
 };
 
 static const struct command commands[] = {
@@ -17,11 +18,15 @@ static const struct command commands[] = {
       "PATH…",
       { "逐项重新评分：每个项目一张表", "score again, indicator by indicator: a table per project" },
       { "每个指标列出分值、自评得分、可得区间、复算得分及理由，\n"
-        "并列出执行率、总分、等级和各项发现。\n",
+        "并列出执行率、总分、等级和各项发现。还没有填得分的，另列提交前要核对的地方。\n"
+        "--write 把复算的结果写进文件，逐处列出改动（原来的 → 写入的）。\n",
         "Shows for every indicator its weight, the declared score, the admissible interval,\n"
-        "the computed score and why; then execution rate, total, grade and findings.\n" },
-      "ziping score 项目.yaml\nziping score --rules shanxi-2023 --format json projects/\n",
-      OPTIONS_OF_REPORTS,
+        "the computed score and why; then execution rate, total, grade and findings. For a\n"
+        "form without scores it lists what to check before it is submitted. --write puts the\n"
+        "results into the file and lists each change, old → new.\n" },
+      "ziping score 项目.yaml\nziping score --rules shanxi-2023 --format json projects/\n"
+      "ziping score --write --dry-run 项目.yaml\n",
+      OPTIONS_OF_SCORE,
       false,
       run_score },
     { "audit",

@@ -11,6 +11,7 @@
 #include "spool.h"
 #include "store.h"
 #include "walk.h"
+#include "write.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -376,6 +377,13 @@ static enum exit_status run_report(const struct request *request, zp_report kind
                            (struct words){ "没有写要读的文件或文件夹（“-”是标准输入）",
                                            "no file or folder was named (- is the standard input)" },
                            NULL, NULL);
+    }
+    if (request->is_writing) {
+        return write_scores(request);
+    }
+    if (request->is_dry_run) {
+        return wrong_usage(request,
+                           (struct words){ "--dry-run 要与 --write 同用", "--dry-run goes with --write" }, NULL, NULL);
     }
     if (is_cache_output(request)) {
         return wrong_usage(

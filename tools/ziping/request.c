@@ -166,6 +166,27 @@ static bool set_achieved(struct request *request, const char *value)
     return true;
 }
 
+static bool set_checklist(struct request *request, const char *value)
+{
+    (void)value;
+    request->has_checklist = true;
+    return true;
+}
+
+static bool set_write(struct request *request, const char *value)
+{
+    (void)value;
+    request->is_writing = true;
+    return true;
+}
+
+static bool set_dry_run(struct request *request, const char *value)
+{
+    (void)value;
+    request->is_dry_run = true;
+    return true;
+}
+
 static bool set_year(struct request *request, const char *value)
 {
     return strlen(value) == 4 && read_count(value, 9999, &request->year) && request->year > 0;
@@ -250,6 +271,25 @@ static const struct option options[] = {
       set_to,
       { "离这个等级（all：每个等级）有多远，改变哪一项就到",
         "how far this grade is (all: every grade), and which single change gets there" } },
+    { "--checklist",
+      NULL,
+      OPTION_CHECKLIST,
+      set_checklist,
+      { "列出各项判断要有的材料和提交前要核对的地方；没有填任何得分的项目不写也会列出",
+        "list the evidence that judgements need and what to check before submitting; for projects\n"
+        "that declare no score it is listed anyway" } },
+    { "--write",
+      NULL,
+      OPTION_WRITE,
+      set_write,
+      { "把复算的得分、执行率、总分、等级写进所给的文件；文件的其余部分一个字节也不改",
+        "put the computed 得分, 执行率, 总分 and 等级 into the files themselves; not a byte of them\n"
+        "changes besides" } },
+    { "--dry-run",
+      NULL,
+      OPTION_DRY_RUN,
+      set_dry_run,
+      { "与 --write 同用：只列出要写的，不改文件", "with --write: list what would be written, change no file" } },
     { "--achieved",
       NULL,
       OPTION_ACHIEVED,

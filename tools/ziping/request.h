@@ -33,8 +33,11 @@ enum option_bit {
     OPTION_ACHIEVED = 1 << 12,
     OPTION_YEAR = 1 << 13,
     OPTION_TO = 1 << 14,
-    OPTION_HELP = 1 << 15,
-    OPTION_VERSION = 1 << 16
+    OPTION_CHECKLIST = 1 << 15,
+    OPTION_WRITE = 1 << 16,
+    OPTION_DRY_RUN = 1 << 17,
+    OPTION_HELP = 1 << 18,
+    OPTION_VERSION = 1 << 19
 };
 
 struct request;
@@ -77,6 +80,9 @@ struct request {
     bool is_quiet;
     bool is_verbose;
     bool is_achieved;
+    bool has_checklist;
+    bool is_writing;
+    bool is_dry_run;
     int32_t year; /* 0: not given */
     char **operands;
     size_t operand_count;
