@@ -177,9 +177,21 @@ void write_key(struct writer *writer, const struct manner *manner, struct text k
     writer_character(writer, manner->quote);
 }
 
+/* 87.7% */
+static bool is_plain_rate(struct text text)
+{
+    static const char *const signs[] = { "%", "％", "﹪" };
+    struct text number = { 0 };
+    for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+        struct text sign = text_of(signs[i]);
+        number = text_ends_with(text, sign) ? text_without_last(text, sign.size_bytes) : number;
+    }
+    return is_number(number);
+}
+
 void write_value(struct writer *writer, const struct manner *manner, struct text text)
 {
-    bool needs_quotes = manner->quote == '"' || !is_plain_word(text);
+    bool needs_quotes = manner->quote == '"' || (!is_plain_word(text) && !is_plain_rate(text));
     if (is_number(text) || !needs_quotes) {
         writer_text(writer, text);
         return;

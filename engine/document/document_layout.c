@@ -309,7 +309,8 @@ static bool list_mappings(const struct layout_reading *reading, struct document_
     for (const struct mapping_entry *entry = reading->first_mapping; entry != NULL; entry = entry->next) {
         mappings[count++] = entry->mapping;
     }
-    *layout_out = (struct document_layout){ reading->slice->text, reading->most_height, mappings, count };
+    *layout_out =
+        (struct document_layout){ reading->slice->text, reading->slice->place, reading->most_height, mappings, count };
     return true;
 }
 

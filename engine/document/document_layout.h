@@ -50,6 +50,7 @@ struct written {
 
 struct document_layout {
     struct text text;                /* the document as it stands in the source, with the comments around it */
+    struct place place;              /* of its first character */
     size_t height;                   /* sequences and mappings in one another */
     const struct written **mappings; /* in the order of their places; not those that aliases stand for again */
     size_t mapping_count;

@@ -266,6 +266,18 @@ static bool is_kept_still_true(struct zp_batch *batch, struct zp_evaluation *eva
                         &first_file);
 }
 
+/* Made when it is known what the report is. */
+static void make_checklist(const struct zp_batch *batch, struct zp_evaluation *evaluation)
+{
+    const struct project_score *score = evaluation->score;
+    bool is_shown = batch->settings.report == ZP_REPORT_SCORE && batch->settings.format == ZP_TEXT_FORMAT &&
+                    !batch->style.is_quiet && score != NULL;
+    if (is_shown && (batch->style.has_checklist || project_declares_nothing(evaluation->project, score))) {
+        evaluation->checklist =
+            checklist_of(&evaluation->arena, evaluation->project, evaluation->rules, score, &evaluation->findings);
+    }
+}
+
 static void admit(void *context)
 {
     struct admission *admission = context;
@@ -284,6 +296,9 @@ static void admit(void *context)
     }
     count_project(batch, evaluation);
     count_for_department(batch, evaluation);
+    if (evaluation->kept == NULL) {
+        make_checklist(batch, evaluation);
+    }
     if (evaluation->kept != NULL) {
         kept_write(batch, evaluation);
     } else if (admission->keep != NULL) {

@@ -96,6 +96,7 @@ struct report_style style_from_api(const zp_style *style)
         .language = language_from_api(style->language),
         .has_colour = style->has_colour,
         .is_quiet = style->is_quiet,
+        .has_checklist = style->has_checklist,
         .columns = style->columns == 0 ? USUAL_COLUMNS : style->columns,
     };
 }

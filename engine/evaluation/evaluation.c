@@ -340,6 +340,7 @@ struct report_project evaluation_report(const struct zp_evaluation *evaluation)
         .rules = evaluation->rules,
         .score = evaluation->score,
         .findings = &evaluation->findings,
+        .checklist = evaluation->checklist,
         .is_only_checked = evaluation->is_only_checked,
     };
 }

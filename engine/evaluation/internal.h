@@ -67,6 +67,7 @@ struct zp_evaluation {
     const struct project *project; /* NULL where the document could not be read */
     const struct rule_set *rules;  /* NULL where unknown */
     const struct project_score *score;
+    const struct checklist *checklist; /* NULL where the report has none */
     struct derivations derivations; /* kept where the settings say so */
     struct finding_list findings;   /* of a restored evaluation: only counted */
     bool is_only_checked;

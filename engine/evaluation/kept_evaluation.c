@@ -32,7 +32,8 @@ enum kept_fact {
     FACT_DUPLICATE = 1 << 11,
     FACT_COLOUR = 1 << 12,
     FACT_QUIET = 1 << 13,
-    ALL_FACTS = (1 << 14) - 1,
+    FACT_CHECKLIST = 1 << 14,
+    ALL_FACTS = (1 << 15) - 1,
 };
 
 struct kept_head {
@@ -94,6 +95,7 @@ static void keep_form(struct kept_head *head, const struct zp_batch_settings *se
     head->columns = (uint32_t)settings->style.columns;
     head->facts |= fact_if(settings->style.has_colour, FACT_COLOUR);
     head->facts |= fact_if(settings->style.is_quiet, FACT_QUIET);
+    head->facts |= fact_if(settings->style.has_checklist, FACT_CHECKLIST);
 }
 
 /* What is too large to be counted is not kept. */
@@ -140,7 +142,8 @@ bool kept_fits(const struct kept_evaluation *kept, const struct zp_batch *batch)
     const struct zp_batch_settings *now = &batch->settings;
     return now->baseline == NULL && then->report == now->report && then->format == now->format &&
            then->style.language == now->style.language && then->style.columns == now->style.columns &&
-           then->style.has_colour == now->style.has_colour && then->style.is_quiet == now->style.is_quiet;
+           then->style.has_colour == now->style.has_colour && then->style.is_quiet == now->style.is_quiet &&
+           then->style.has_checklist == now->style.has_checklist;
 }
 
 void kept_write(struct zp_batch *batch, const struct zp_evaluation *evaluation)
@@ -284,6 +287,7 @@ static void restore_kept(struct kept_evaluation *kept, const struct kept_content
     kept->settings.style.columns = (size_t)head->columns;
     kept->settings.style.has_colour = (head->facts & FACT_COLOUR) != 0;
     kept->settings.style.is_quiet = (head->facts & FACT_QUIET) != 0;
+    kept->settings.style.has_checklist = (head->facts & FACT_CHECKLIST) != 0;
     kept->has_inconsistencies = (head->facts & FACT_INCONSISTENT) != 0;
     kept->is_duplicate = (head->facts & FACT_DUPLICATE) != 0;
     kept->first_file = content->texts[KEPT_FIRST_FILE];

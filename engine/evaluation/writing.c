@@ -64,7 +64,8 @@ static bool has_only_new_values(struct writing *writing)
 {
     const struct node *before = tree_of(writing, writing->layout.text, &writing->readers[0]);
     const struct node *after = tree_of(writing, writing->revised, &writing->readers[1]);
-    return before != NULL && after != NULL && filling_is_all_that_differs(writing->filling, before, after);
+    return before != NULL && after != NULL &&
+           filling_is_all_that_differs(writing->filling, writing->layout.place, before, after);
 }
 
 /* Findings that values which were written cannot have. */
@@ -180,16 +181,21 @@ static void revise(void *context)
 
 /* ---- what comes out ---- */
 
+/* The evaluation of the document as it is to be. */
+static const struct zp_evaluation *standing(const struct writing *writing)
+{
+    return writing->outcome == WRITING_FILLED ? writing->new_evaluation : writing->evaluation;
+}
+
 static void count(struct writing *writing)
 {
-    const struct zp_evaluation *stands =
-        writing->outcome == WRITING_FILLED ? writing->new_evaluation : writing->evaluation;
+    const struct finding_list *findings = &standing(writing)->findings;
     bool is_done = writing->outcome == WRITING_FILLED || writing->outcome == WRITING_NOTHING;
     writing->counts.documents++;
     writing->counts.values += writing->outcome == WRITING_FILLED ? writing->filling->value_count : 0;
     writing->counts.left += !is_done;
     for (enum severity severity = SEVERITY_ERROR; severity < SEVERITY_COUNT; severity++) {
-        writing->counts.findings[severity] += stands->findings.count_by_severity[severity];
+        writing->counts.findings[severity] += findings->count_by_severity[severity];
     }
 }
 
@@ -201,7 +207,7 @@ static zp_status report_document(const struct writing *writing)
         .project = &project,
         .outcome = writing->outcome,
         .filling = writing->filling,
-        .left_findings = writing->new_evaluation == NULL ? NULL : &writing->new_evaluation->findings,
+        .left_findings = &standing(writing)->findings,
         .problem = writing->problem,
         .failed = writing->failed,
         .is_rehearsal = writing->request->is_rehearsal,

@@ -116,6 +116,9 @@ typedef struct zp_style {
     bool has_colour; /* text only */
     bool is_quiet;   /* text only: leaves out what is in order, and notes */
     size_t columns;  /* text only: cells of a line; 0 means 100 */
+    /* Text of ZP_REPORT_SCORE only: what evidence the judgements need, and what a reviewer would question. Unless it is
+       quiet, projects that declare no score, total or grade have it anyway. */
+    bool has_checklist;
 } zp_style;
 
 /* Loads a rule set from YAML and checks that it does not contradict itself. ZP_REJECTED when it cannot be used. What is

@@ -4,6 +4,7 @@
 #include "baseline.h"
 #include "boundary.h"
 #include "catalogue.h"
+#include "checklist.h"
 #include "department.h"
 #include "derivation.h"
 #include "filling.h"
@@ -19,9 +20,10 @@
 
 struct report_style {
     enum language language;
-    bool has_colour; /* text only: ANSI colours, never the only carrier of a meaning */
-    bool is_quiet;   /* text only: leave out what is in order */
-    size_t columns;  /* text only: the terminal's cells, 100 unless known */
+    bool has_colour;    /* text only: ANSI colours, never the only carrier of a meaning */
+    bool is_quiet;      /* text only: leave out what is in order */
+    bool has_checklist; /* text of score only: the checklist of every project */
+    size_t columns;     /* text only: the terminal's cells, 100 unless known */
 };
 
 struct report_project {
@@ -30,7 +32,8 @@ struct report_project {
     const struct rule_set *rules;      /* NULL when unreadable */
     const struct project_score *score; /* NULL when it could not be scored: status "unreadable" */
     const struct finding_list *findings;
-    bool is_only_checked; /* nobody asked for a score: status "checked" where it could have had one */
+    const struct checklist *checklist; /* text of score only: NULL where it is not to be shown */
+    bool is_only_checked;              /* nobody asked for a score: status "checked" where it could have had one */
 };
 
 enum { REPORT_MOST_GRADES = 2 * RULE_SET_MOST_GRADES }; /* of different rule sets, and declared ones of none */
@@ -181,7 +184,7 @@ struct report_writing {
     const struct report_project *project; /* as it was */
     enum writing_outcome outcome;
     const struct filling *filling;            /* WRITING_FILLED */
-    const struct finding_list *left_findings; /* the same: of the project as it is now */
+    const struct finding_list *left_findings; /* of the project as it is now */
     enum edit_status problem;                 /* WRITING_REFUSED */
     const struct filled_value *failed;        /* the same */
     bool is_rehearsal;                        /* nothing is written */

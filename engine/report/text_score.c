@@ -1,4 +1,5 @@
 #include "shown.h"
+#include "text_checklist.h"
 #include "text_finding.h"
 #include "text_table.h"
 #include "text_why.h"
@@ -425,6 +426,9 @@ void text_score_project(struct writer *writer, const struct report_project *repo
     if (shown_findings(report->findings, style) > 0) {
         writer_character(writer, '\n');
         text_findings(writer, report->file, report->findings, style);
+    }
+    if (report->checklist != NULL) {
+        text_checklist(writer, report->checklist, style);
     }
     writer_character(writer, '\n');
 }

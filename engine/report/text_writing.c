@@ -181,6 +181,8 @@ void text_writing(struct writer *writer, const struct report_writing *report, co
         write_problem(writer, report, style);
         break;
     case WRITING_NOTHING:
+        write_left(writer, report->left_findings, style);
+        break;
     case WRITING_DOUBTED:
         break;
     }

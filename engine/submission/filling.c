@@ -296,8 +296,11 @@ static const struct filled_value *first_filled(const struct filled_mapping *mapp
 enum edit_status filling_edit(const struct filling *filling, struct place funds_total, struct document_edits *edits,
                               const struct filled_value **failed_out)
 {
-    for (const struct filled_mapping *mapping = filling->first_by_place; mapping != NULL;
-         mapping = mapping->next_by_place) {
+    /* In the order of the form: 自评 comes last, behind what may be put in at the end of what stands above it. */
+    for (const struct filled_mapping *mapping = filling->first; mapping != NULL; mapping = mapping->next) {
+        if (!has_wanted(mapping)) {
+            continue;
+        }
         struct wanted_values wanted = { mapping->values, mapping->count, mapping->behind, mapping->behind_count };
         enum edit_status status = mapping->is_new
                                       ? edits_set_within(edits, mapping->place, filling_self_evaluation_key(),

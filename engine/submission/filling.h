@@ -53,8 +53,10 @@ struct text filling_self_evaluation_alias(void);
 enum edit_status filling_edit(const struct filling *filling, struct place funds_total, struct document_edits *edits,
                               const struct filled_value **failed_out);
 
-/* Whether the tree behind the edits is the one before them with these values, and no other difference. */
-bool filling_is_all_that_differs(const struct filling *filling, const struct node *before, const struct node *after);
+/* Whether the tree behind the edits is the one before them with these values, and no other difference. Both were read
+   from the document alone; `first` is where that begins in its file. */
+bool filling_is_all_that_differs(const struct filling *filling, struct place first, const struct node *before,
+                                 const struct node *after);
 
 /* 得分, score */
 struct text filled_field_name(enum filled_field field, enum language language);

@@ -2,6 +2,7 @@
 
 /* Two trees, gone through at once; the mappings to be filled come in the order of their places. */
 struct trees {
+    struct place first; /* of the document in its file */
     const struct filled_mapping *next;
 };
 
@@ -51,12 +52,19 @@ static bool is_made(const struct filled_mapping *mapping, const struct node *nod
 
 static bool is_same(struct trees *trees, const struct node *before, const struct node *after);
 
+static struct place place_in_file(const struct trees *trees, struct place place)
+{
+    uint32_t columns_before = place.line == 1 ? trees->first.column - 1 : 0;
+    return (struct place){ trees->first.line + place.line - 1, place.column + columns_before };
+}
+
 /* Takes the mapping to be filled that stands at this place, if there is one. */
 static const struct filled_mapping *take_filled(struct trees *trees, const struct node *before)
 {
     const struct filled_mapping *mapping = trees->next;
-    if (mapping == NULL || before->kind != NODE_MAPPING || is_before(before->place, mapping->place) ||
-        is_before(mapping->place, before->place)) {
+    struct place place = place_in_file(trees, before->place);
+    if (mapping == NULL || before->kind != NODE_MAPPING || is_before(place, mapping->place) ||
+        is_before(mapping->place, place)) {
         return NULL;
     }
     trees->next = mapping->next_by_place;
@@ -113,8 +121,9 @@ static bool is_same(struct trees *trees, const struct node *before, const struct
                                        : has_same_children(trees, before, after);
 }
 
-bool filling_is_all_that_differs(const struct filling *filling, const struct node *before, const struct node *after)
+bool filling_is_all_that_differs(const struct filling *filling, struct place first, const struct node *before,
+                                 const struct node *after)
 {
-    struct trees trees = { filling->first_by_place };
+    struct trees trees = { first, filling->first_by_place };
     return is_same(&trees, before, after) && trees.next == NULL;
 }

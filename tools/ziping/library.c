@@ -38,6 +38,7 @@ zp_style style_of(const struct request *request, const struct output *output)
         .language = request->language,
         .has_colour = wants_colour(request, output),
         .is_quiet = request->is_quiet,
+        .has_checklist = request->has_checklist,
         .columns = output != NULL && output->is_terminal ? terminal_columns(STDOUT_FILENO) : 0,
     };
 }

@@ -57,6 +57,7 @@ static void make_run_key(struct reuse *reuse, const zp_style *style)
     add_number(&maker, style->language);
     add_number(&maker, style->has_colour);
     add_number(&maker, style->is_quiet);
+    add_number(&maker, style->has_checklist);
     add_number(&maker, style->columns);
     reuse->run_key = digest_end(&maker);
 }

@@ -239,7 +239,7 @@ static void write_files(struct write_run *run)
 
 static enum exit_status write_with_engine(struct write_run *run)
 {
-    enum exit_status found = rules_of_request(run->engine, run->request, &run->rules);
+    enum exit_status found = rules_of_request(run->engine, run->request, &run->rules, NULL);
     if (found != STATUS_FINE) {
         return found;
     }
