@@ -259,8 +259,8 @@ static zp_status write_documents(struct writing *writing)
     if (status != ZP_END) {
         return status;
     }
-    zp_text file = writing->description->bytes;
-    return put_bytes(writing, file.bytes + writing->copied_bytes, file.size_bytes - writing->copied_bytes);
+    struct text rest = text_without_first(text_from_api(writing->description->bytes), writing->copied_bytes);
+    return put_bytes(writing, rest.bytes, rest.size_bytes);
 }
 
 zp_status zp_scores_write(zp_session *session, const zp_source_description *description,

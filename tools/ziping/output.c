@@ -128,7 +128,13 @@ static int open_path(struct output *output)
     if (output->target == NULL) {
         return errno;
     }
-    return open_beside(output, about.st_mode & 0777);
+    int error = open_beside(output, about.st_mode & 0777);
+    if (error == 0 && (about.st_uid != geteuid() || about.st_gid != getegid())) {
+        /* Whose it was, where we may; otherwise it is ours from now on. */
+        int is_refused = fchown(output->descriptor, about.st_uid, about.st_gid);
+        (void)is_refused;
+    }
+    return error;
 }
 
 static void end_paths(struct output *output)
@@ -166,6 +172,7 @@ bool output_open(struct output *output, const char *path, zp_language language)
     output->temporary = NULL;
     output->descriptor = STDOUT_FILENO;
     output->before_write = NULL;
+    output->may_replace = NULL;
     output->used_bytes = 0;
     output->error = output->path == NULL ? 0 : open_path(output);
     output->is_terminal = output->path == NULL && isatty(STDOUT_FILENO) == 1;
@@ -288,10 +295,12 @@ bool output_close(struct output *output, bool is_complete)
     if (close(output->descriptor) != 0 && output->error == 0) {
         output->error = errno;
     }
-    if (is_complete && output->error == 0 && output->temporary != NULL) {
+    bool is_wanted = is_complete && output->error == 0 &&
+                     (output->may_replace == NULL || output->may_replace(output->may_replace_context));
+    if (is_wanted && output->temporary != NULL) {
         output->error = put_in_place(output);
     }
-    bool stands = is_complete && output->error == 0;
+    bool stands = is_wanted && output->error == 0;
     if (!stands) {
         forget_unfinished(output);
     }

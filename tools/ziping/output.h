@@ -21,6 +21,8 @@ struct output {
     bool is_terminal;
     void (*before_write)(void *context); /* NULL: none */
     void *before_write_context;
+    bool (*may_replace)(void *context); /* asked last, before the file is put in its place; NULL: it may */
+    void *may_replace_context;
     size_t used_bytes;
     char buffer[OUTPUT_BUFFER_BYTES];
 };

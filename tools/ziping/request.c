@@ -275,16 +275,15 @@ static const struct option options[] = {
       NULL,
       OPTION_CHECKLIST,
       set_checklist,
-      { "列出各项判断要有的材料和提交前要核对的地方；没有填任何得分的项目不写也会列出",
-        "list the evidence that judgements need and what to check before submitting; for projects\n"
-        "that declare no score it is listed anyway" } },
+      { "列出各项判断要有的材料和提交前要核对的地方；不写时只对没有填得分的项目列出",
+        "list what evidence judgements need and what to check before submitting; without it, for\n"
+        "projects that declare no score only" } },
     { "--write",
       NULL,
       OPTION_WRITE,
       set_write,
       { "把复算的得分、执行率、总分、等级写进所给的文件；文件的其余部分一个字节也不改",
-        "put the computed 得分, 执行率, 总分 and 等级 into the files themselves; not a byte of them\n"
-        "changes besides" } },
+        "put the computed 得分, 执行率, 总分 and 等级 into the files; no other byte changes" } },
     { "--dry-run",
       NULL,
       OPTION_DRY_RUN,

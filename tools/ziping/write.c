@@ -95,24 +95,38 @@ static bool add_to_buffer(void *context, const char *bytes, size_t size_bytes)
     return true;
 }
 
-/* Puts the new bytes where the file is. What became of the file meanwhile is not lost. */
-static bool replace_file(struct write_run *run, const char *path, const struct stat *as_read)
+/* A file as it was when it was read. */
+struct file_as_read {
+    const char *path;
+    struct stat about;
+    zp_language language;
+};
+
+/* Whether it is still that; if not, that is said. */
+static bool is_as_read(void *context)
 {
     struct stat now;
-    zp_language language = run->request->language;
-    if (!output_open(&run->file, path, language)) {
-        return false;
-    }
-    output_bytes(&run->file, (zp_text){ run->revised.bytes, run->revised.used });
-    bool is_unchanged = stat(path, &now) == 0 && is_same_file(as_read, &now);
-    bool is_replaced = output_close(&run->file, is_unchanged);
-    if (!is_unchanged) {
-        message(language,
+    const struct file_as_read *file = context;
+    bool is_same = stat(file->path, &now) == 0 && is_same_file(&file->about, &now);
+    if (!is_same) {
+        message(file->language,
                 (struct words){ "“{1}”在读取以后又有改动，没有写入；请再运行一次",
                                 "{1} was changed after it was read, and was left as it is; run this again" },
-                path, NULL);
+                file->path, NULL);
     }
-    return is_replaced;
+    return is_same;
+}
+
+/* Puts the new bytes where the file is. What became of the file meanwhile is not lost. */
+static bool replace_file(struct write_run *run, struct file_as_read *file)
+{
+    if (!output_open(&run->file, file->path, file->language)) {
+        return false;
+    }
+    run->file.may_replace = is_as_read;
+    run->file.may_replace_context = file;
+    output_bytes(&run->file, (zp_text){ run->revised.bytes, run->revised.used });
+    return output_close(&run->file, true);
 }
 
 static void add_counts(struct write_run *run, const zp_writing *counts, bool is_replaced)
@@ -127,15 +141,14 @@ static void add_counts(struct write_run *run, const zp_writing *counts, bool is_
 }
 
 /* The content has been read. */
-static void write_content(struct write_run *run, const char *path, const struct walked_file *file,
-                          const struct stat *as_read)
+static void write_content(struct write_run *run, const struct walked_file *file, struct file_as_read *as_read)
 {
     zp_writing counts;
-    char *name = must_have(text_repaired(path, true));
+    char *name = must_have(text_repaired(as_read->path, true));
     zp_source_description description = {
         .bytes = { run->content.bytes, run->content.size_bytes },
         .file = text_of(name),
-        .is_json_lines = content_is_json_lines(&run->content, path),
+        .is_json_lines = content_is_json_lines(&run->content, as_read->path),
         .rules = run->rules,
         .department = file->department,
     };
@@ -152,7 +165,7 @@ static void write_content(struct write_run *run, const char *path, const struct 
     }
     free(name);
     bool is_to_be_replaced = counts.values > 0 && !run->request->is_dry_run;
-    if (is_to_be_replaced && !replace_file(run, path, as_read)) {
+    if (is_to_be_replaced && !replace_file(run, as_read)) {
         worsen(run, STATUS_FAILED);
         return;
     }
@@ -162,13 +175,13 @@ static void write_content(struct write_run *run, const char *path, const struct 
 
 static void write_file(struct write_run *run, const struct walked_file *file)
 {
-    struct stat as_read;
     zp_language language = run->request->language;
+    struct file_as_read as_read = { .path = file->path, .language = language };
     int error = file->error;
     if (error == 0) {
-        error = stat(file->path, &as_read) != 0 ? errno : 0;
+        error = stat(file->path, &as_read.about) != 0 ? errno : 0;
     }
-    if (error == 0 && !S_ISREG(as_read.st_mode)) {
+    if (error == 0 && !S_ISREG(as_read.about.st_mode)) {
         message(language,
                 (struct words){ "“{1}”不是普通文件，不能写入", "{1} is no plain file and cannot be written to" },
                 file->path, NULL);
@@ -184,7 +197,7 @@ static void write_file(struct write_run *run, const struct walked_file *file)
         worsen(run, STATUS_FAILED);
         return;
     }
-    write_content(run, file->path, file, &as_read);
+    write_content(run, file, &as_read);
     content_forget(&run->content);
 }
 
