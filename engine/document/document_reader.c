@@ -16,8 +16,8 @@ struct document_reader {
     struct document_keys *keys; /* or NULL */
     size_t fast_documents;
     size_t fallbacks;
-    bool has_document; /* something was read, or refused */
-    bool is_endless;   /* a document of the input came to no end, and its end is no longer looked for */
+    bool has_document;          /* something was read, or refused */
+    bool is_endless;            /* a document of the input came to no end, and its end is no longer looked for */
     struct document_slice last; /* that was read */
     struct yaml_reading yaml;
 };

@@ -68,8 +68,8 @@ struct zp_evaluation {
     const struct rule_set *rules;  /* NULL where unknown */
     const struct project_score *score;
     const struct checklist *checklist; /* NULL where the report has none */
-    struct derivations derivations; /* kept where the settings say so */
-    struct finding_list findings;   /* of a restored evaluation: only counted */
+    struct derivations derivations;    /* kept where the settings say so */
+    struct finding_list findings;      /* of a restored evaluation: only counted */
     bool is_only_checked;
     bool has_failed;                    /* for want of memory or of bytes: another time it may not */
     const struct kept_evaluation *kept; /* that it was restored from; NULL: it was read from a document */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 const struct report_row report_rows[REPORT_ROWS] = {
-    { ZP_REPORT_SCORE, ZP_TEXT_FORMAT, { .language = ZP_CHINESE, .has_colour = true } },
-    { ZP_REPORT_SCORE, ZP_TEXT_FORMAT, { .language = ZP_ENGLISH, .columns = 1 } },
+    { ZP_REPORT_SCORE, ZP_TEXT_FORMAT, { .language = ZP_CHINESE, .has_colour = true, .has_checklist = true } },
+    { ZP_REPORT_SCORE, ZP_TEXT_FORMAT, { .language = ZP_ENGLISH, .has_checklist = true, .columns = 1 } },
     { ZP_REPORT_SCORE, ZP_TEXT_FORMAT, { .language = ZP_ENGLISH, .is_quiet = true, .columns = 300 } },
     { ZP_REPORT_SCORE, ZP_JSON, { .language = ZP_ENGLISH } },
     { ZP_REPORT_SCORE, ZP_CSV, { .language = ZP_CHINESE } },

@@ -382,8 +382,8 @@ static enum exit_status run_report(const struct request *request, zp_report kind
         return write_scores(request);
     }
     if (request->is_dry_run) {
-        return wrong_usage(request,
-                           (struct words){ "--dry-run 要与 --write 同用", "--dry-run goes with --write" }, NULL, NULL);
+        return wrong_usage(request, (struct words){ "--dry-run 要与 --write 同用", "--dry-run goes with --write" },
+                           NULL, NULL);
     }
     if (is_cache_output(request)) {
         return wrong_usage(
