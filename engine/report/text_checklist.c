@@ -21,7 +21,7 @@ struct demand {
     enum label evidence;
 };
 
-static struct demand demand_of_tier(const struct judgement *judgement)
+static struct demand demand_of_tier(const struct judged *judgement)
 {
     enum label evidence = evidence_labels[judgement->kind];
     switch (judgement->assessment->tier) {
@@ -36,7 +36,7 @@ static struct demand demand_of_tier(const struct judgement *judgement)
     return (struct demand){ LABEL_judged_achieved, evidence };
 }
 
-static struct demand demand_of(const struct judgement *judgement)
+static struct demand demand_of(const struct judged *judgement)
 {
     enum label evidence = evidence_labels[judgement->kind];
     switch (judgement->assessment->verdict) {
@@ -66,7 +66,7 @@ static void write_given(struct writer *writer, struct text text, const struct re
     writer_text(writer, text_is_empty(text) ? text_of(label_words(LABEL_none, style->language)) : text);
 }
 
-static void write_judgement(struct writer *writer, const struct judgement *judgement, const struct report_style *style)
+static void write_judgement(struct writer *writer, const struct judged *judgement, const struct report_style *style)
 {
     struct wrap wrap;
     struct demand demand = demand_of(judgement);
@@ -187,7 +187,7 @@ void text_checklist(struct writer *writer, const struct checklist *checklist, co
     if (checklist->judgements != NULL) {
         write_title(writer, LABEL_evidence, style);
     }
-    for (const struct judgement *judgement = checklist->judgements; judgement != NULL; judgement = judgement->next) {
+    for (const struct judged *judgement = checklist->judgements; judgement != NULL; judgement = judgement->next) {
         write_judgement(writer, judgement, style);
     }
     write_title(writer, LABEL_before_submitting, style);

@@ -7,7 +7,7 @@ struct checker {
     const struct project *project;
     const struct rule_set *rules;
     const struct project_score *score;
-    struct judgement **judgement_link;
+    struct judged **judgement_link;
     struct check_item *by_check[CHECK_COUNT];
     struct check_item *by_code[FINDING_CODE_COUNT];
 };
@@ -92,8 +92,8 @@ static void add_judgement(struct checker *checker, const struct indicator *indic
     if (!is_judgement(assessment)) {
         return;
     }
-    struct judgement *judgement = ARENA_NEW(checker->arena, struct judgement);
-    *judgement = (struct judgement){ indicator, part, assessment, indicator_kind(indicator), NULL };
+    struct judged *judgement = ARENA_NEW(checker->arena, struct judged);
+    *judgement = (struct judged){ indicator, part, assessment, indicator_kind(indicator), NULL };
     *checker->judgement_link = judgement;
     checker->judgement_link = &judgement->next;
 }
@@ -269,7 +269,7 @@ const struct checklist *checklist_of(struct arena *arena, const struct project *
 {
     struct checklist *checklist = ARENA_NEW(arena, struct checklist);
     struct checker *checker = ARENA_NEW(arena, struct checker);
-    struct judgement *judgements = NULL;
+    struct judged *judgements = NULL;
     checker->arena = arena;
     checker->project = project;
     checker->rules = rules;

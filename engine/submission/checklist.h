@@ -27,12 +27,12 @@ enum indicator_kind {
 enum indicator_kind indicator_kind(const struct indicator *indicator);
 
 /* A judgement: of an indicator, or of one of its 分项. */
-struct judgement {
+struct judged {
     const struct indicator *indicator;
     const struct indicator_part *part; /* NULL: of the whole */
     const struct assessment *assessment;
     enum indicator_kind kind;
-    struct judgement *next;
+    struct judged *next;
 };
 
 enum check {
@@ -62,8 +62,8 @@ struct check_item {
 };
 
 struct checklist {
-    const struct judgement *judgements; /* in the order of the form */
-    const struct check_item *items;     /* the most serious first */
+    const struct judged *judgements; /* in the order of the form */
+    const struct check_item *items;  /* the most serious first */
 };
 
 /* Nothing of what could be declared is: the form is not submitted yet. */
