@@ -55,6 +55,9 @@ static struct argument rate_places_words(struct arena *arena, uint32_t places)
 
 static struct argument order_words(struct arena *arena, const struct rounding_order *order, enum term rate)
 {
+    if (!order->rate.is_taken && !order->last.is_taken) {
+        return TERM_ARGUMENT(TERM_order_unrounded);
+    }
     if (!order->rate.is_taken) {
         return words_of(arena, TERM_order_points, step_words(arena, &order->last));
     }
@@ -70,7 +73,7 @@ static struct argument order_words(struct arena *arena, const struct rounding_or
 enum sum_kind { SUM_OF_PRINTED, SUM_OF_EXACT, SUM_OF_RATES, SUM_OF_PARTS, SUM_KIND_COUNT };
 
 static const enum term sum_terms[SUM_KIND_COUNT][4] = {
-    [SUM_OF_PRINTED] = { TERM_nothing, TERM_order_sum, TERM_order_parts, TERM_order_parts_sum },
+    [SUM_OF_PRINTED] = { TERM_order_added, TERM_order_sum, TERM_order_parts, TERM_order_parts_sum },
     [SUM_OF_EXACT] = { TERM_order_exact, TERM_order_exact_sum, TERM_order_exact_parts, TERM_order_exact_parts_sum },
     [SUM_OF_RATES] = { TERM_order_rates, TERM_order_rates_sum, TERM_order_rates_parts, TERM_order_rates_parts_sum },
     /* 分项 have no printed scores, so there is nothing that they are rounded instead of. */
@@ -223,7 +226,10 @@ struct argument parts_order(const struct review *review, const struct indicator_
 static struct rounded_part part_of_total(const struct review *review, const struct indicator_score *score,
                                          struct decimal printed)
 {
-    struct rounded_part part = { .printed = printed, .term_count = 1 };
+    struct rounded_part part = { .printed = printed,
+                                 .most = decimal_greatest(score->indicator->weight.value, printed),
+                                 .has_most = true,
+                                 .term_count = 1 };
     if (score->has_missed_part && decimal_equals(score->low, score->high)) {
         part.terms = terms_of_parts(review, score);
         part.term_count = score->indicator->part_count;
@@ -244,7 +250,11 @@ static struct rounded_part execution_part(const struct review *review, struct de
     *term = is_execution_quotient(execution)
                 ? (struct quotient_term){ review->rules->execution_weight, execution->executed, execution->budget }
                 : points_term(printed);
-    return (struct rounded_part){ printed, term, 1 };
+    return (struct rounded_part){ .printed = printed,
+                                  .most = decimal_greatest(review->rules->execution_weight, printed),
+                                  .has_most = true,
+                                  .terms = term,
+                                  .term_count = 1 };
 }
 
 static struct argument total_order(const struct review *review, bool is_of_declared)
@@ -267,16 +277,14 @@ struct argument declared_total_order(const struct review *review)
     return total_order(review, true);
 }
 
+/* Nothing is said where other scores than the computed ones may be meant: judged ones, or the declared ones, whose rows
+   then say what is wrong with them. */
 struct argument computed_total_order(const struct review *review)
 {
     const struct project_score *score = review->score;
     struct decimal declared = review->project->declared_total.value;
-    struct argument order = total_order(review, false);
-    /* That none does is not said where other scores than the computed ones may be meant: judged ones, or the declared
-       ones, whose rows then say what is wrong with them. */
     bool is_judged = !decimal_equals(score->total_low, score->total_high);
     bool is_added_up = decimal_equals(declared, score->declared_sum) ||
                        decimal_equals(declared, decimal_rounded_half_up(score->declared_sum, 2));
-    bool is_none = order.kind == ARGUMENT_TERM;
-    return is_none && (is_judged || is_added_up) ? nothing_to_say() : order;
+    return is_judged || is_added_up ? nothing_to_say() : total_order(review, false);
 }

@@ -168,6 +168,8 @@ static bool rate_first_find(struct decimal weight, struct decimal upper, struct 
             struct decimal rate = quotient_rounded(decimal_from_integer(100), upper, lower, ways[way], rate_places[i]);
             struct rounding_order order = { .rate = { true, ways[way], rate_places[i] }, .rate_per_cent = rate };
             if (points_give(decimal_multiply(decimal_shifted(rate, -2), weight), declared, &order.last)) {
+                /* A rate that ends there was not rounded: the score is what comes of it. */
+                order.rate.is_taken = !is_quotient(decimal_from_integer(100), upper, lower, rate);
                 *order_out = order;
                 return true;
             }
@@ -180,8 +182,9 @@ bool rounding_order_find(struct decimal weight, struct decimal upper, struct dec
                          struct rounding_order *order_out)
 {
     *order_out = (struct rounding_order){ .rate_per_cent = decimal_from_integer(0) };
-    if (is_out_of_reach(weight, upper, lower, declared)) {
-        return false;
+    bool is_above_weight = decimal_sign(weight) > 0 && decimal_compare(declared, weight) > 0;
+    if (is_above_weight || is_out_of_reach(weight, upper, lower, declared)) {
+        return false; /* rounded or not, a score is at most the weight */
     }
     return last_step_find(weight, upper, lower, declared, &order_out->last) ||
            rate_first_find(weight, upper, lower, declared, order_out);
@@ -273,13 +276,25 @@ static struct decimal part_of_rounded_rates(const struct rounded_part *part, con
     return points;
 }
 
-static struct decimal part_rounded(const struct rounded_part *part, const struct rounding_order *order)
+static struct decimal part_as_rounded(const struct rounded_part *part, const struct rounding_order *order)
 {
     if (order->rate.is_taken) {
         return decimal_rounded(part_of_rounded_rates(part, &order->rate), &order->each);
     }
     return order->is_of_exact_parts ? exact_part_rounded(part, &order->each)
                                     : decimal_rounded(part->printed, &order->each);
+}
+
+/* Nobody gets more than the weight because it was rounded. */
+static struct decimal at_most(const struct rounded_part *part, struct decimal points)
+{
+    return part->has_most && decimal_is_in_range(points) ? decimal_least(points, part->most) : points;
+}
+
+static struct decimal part_rounded(const struct rounded_part *part, const struct rounding_order *order)
+{
+    struct decimal points = part_as_rounded(part, order);
+    return order->each.is_taken ? at_most(part, points) : points;
 }
 
 /* What is looked for in a sum, and how far each step can move it: most orders are out of reach of what was declared,
@@ -308,13 +323,14 @@ static void count_moved(struct sum_search *search, const struct rounded_part *pa
     }
 }
 
-static void add_plain(struct sum_search *search, struct decimal points)
+static void add_plain(struct sum_search *search, const struct rounded_part *part)
 {
+    struct decimal points = part->terms->weight;
     search->plain = decimal_add(search->plain, points);
     for (size_t way = 0; way < WAYS; way++) {
         for (uint32_t places = 0; places <= MOST_POINT_PLACES; places++) {
             struct decimal *sum = &search->plain_rounded[ways[way]][places];
-            *sum = decimal_add(*sum, number_rounded(points, ways[way], places));
+            *sum = decimal_add(*sum, at_most(part, number_rounded(points, ways[way], places)));
         }
     }
 }
@@ -322,7 +338,7 @@ static void add_plain(struct sum_search *search, struct decimal points)
 static void sort_part(struct sum_search *search, const struct rounded_part *part, bool is_plain_part)
 {
     if (is_plain_part) {
-        add_plain(search, part->terms->weight);
+        add_plain(search, part);
         return;
     }
     if (search->quotient_count < MOST_QUOTIENTS) {
@@ -471,7 +487,11 @@ static enum rounding_answer exact_sum_find(const struct rounded_sum *sum, struct
 enum rounding_answer rounding_order_of_sum_find(const struct rounded_sum *sum, struct decimal declared,
                                                 struct rounding_order *order_out)
 {
-    if (sum->part_count > ROUNDED_SUM_MOST_PARTS) {
+    size_t term_count = 0;
+    for (size_t i = 0; i < sum->part_count; i++) {
+        term_count += sum->parts[i].term_count;
+    }
+    if (term_count > ROUNDED_SUM_MOST_TERMS) {
         return ROUNDING_NOT_ALL_TRIED;
     }
     const struct sum_search search = search_begin(sum, declared);

@@ -28,7 +28,8 @@ struct rounding_order {
 };
 
 /* declared = weight × upper ÷ lower, rounded somehow; lower must be above 0. Answers whether an order of rounding gives
-   it, and the likeliest that does: fewer steps before more, half up before the other ways. */
+   it, and the likeliest that does: fewer steps before more, half up before the other ways; no step is taken where it is
+   the score before any rounding. Above the weight no order gives anything. */
 bool rounding_order_find(struct decimal weight, struct decimal upper, struct decimal lower, struct decimal declared,
                          struct rounding_order *order_out);
 
@@ -43,11 +44,14 @@ struct quotient_term {
     struct decimal lower;
 };
 
-/* One part of a sum: as it was printed, and the terms that it is the sum of before it is rounded. */
+/* One part of a sum: as it was printed, and the terms that it is the sum of before it is rounded. `most`: what rounding
+   does not lift it above, its weight; not looked at unless `has_most`. */
 struct rounded_part {
     struct decimal printed;
     const struct quotient_term *terms;
     size_t term_count;
+    struct decimal most;
+    bool has_most;
 };
 
 struct rounded_sum {
@@ -61,7 +65,7 @@ struct rounded_sum {
 bool rounding_cannot_matter(struct decimal weight, struct decimal upper, struct decimal lower);
 bool rounding_cannot_matter_in_sum(const struct rounded_sum *sum);
 
-enum { ROUNDED_SUM_MOST_PARTS = 1000 }; /* more than any form has */
+enum { ROUNDED_SUM_MOST_TERMS = 1000 }; /* of all parts; more than any form has */
 
 enum rounding_answer {
     ROUNDING_ORDER_FOUND,

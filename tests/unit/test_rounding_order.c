@@ -144,7 +144,10 @@ static const struct {
     { "6", "293", "400", "4", true, { 0 }, { true, ROUNDING_HALF_UP, 0 } }, /* 4.395 */
     { "6", "293", "400", "4.4", true, { 0 }, { true, ROUNDING_HALF_UP, 1 } },
     { "6", "293", "400", "4.39", true, { 0 }, { true, ROUNDING_TRUNCATED, 2 } },
-    { "6", "293", "400", "4.38", true, { true, ROUNDING_HALF_UP, 0 }, { 0 } },  /* 73 % */
+    { "6", "293", "400", "4.38", true, { true, ROUNDING_HALF_UP, 0 }, { 0 } }, /* 73 % */
+    { "6", "293", "400", "4.395", true, { 0 }, { 0 } },                        /* 73.25 %, which ends */
+    { "4.6", "99", "100", "5", false, { 0 }, { 0 } }, /* 4.554, and 5 is more than the weight */
+    { "4.6", "99", "100", "4.55", true, { 0 }, { true, ROUNDING_HALF_UP, 2 } },
     { "6", "293", "400", "4.398", true, { true, ROUNDING_HALF_UP, 1 }, { 0 } }, /* 73.3 % */
     { "6", "293", "400", "4.41", false, { 0 }, { 0 } },
     { "5", "1", "40", "0.12", true, { 0 }, { true, ROUNDING_HALF_EVEN, 2 } }, /* 0.125 */
@@ -228,7 +231,10 @@ START_TEST(test_sums)
     struct rounding_order order;
     const struct quotient_term a = { number("6"), number("293"), number("400") };
     const struct quotient_term b = { number("8.346"), number("1"), number("1") };
-    const struct rounded_part parts[] = { { number("4.40"), &a, 1 }, { number("8.35"), &b, 1 } };
+    const struct rounded_part parts[] = {
+        { .printed = number("4.40"), .terms = &a, .term_count = 1 },
+        { .printed = number("8.35"), .terms = &b, .term_count = 1 },
+    };
     const struct rounded_sum sum = { parts, 2, true };
     bool is_possible = rounding_order_of_sum_find(&sum, number(sums[_i].declared), &order) == ROUNDING_ORDER_FOUND;
     ck_assert_msg(is_possible == sums[_i].is_possible, "row %d", _i);
@@ -316,12 +322,27 @@ static const struct {
     { "400", "293", "400", true },                            /* 73.25 %, though 293 points */
 };
 
+/* 24.5 points are full marks: nobody makes 25 of them. */
+START_TEST(test_weights_are_not_exceeded)
+{
+    struct rounding_order order;
+    const struct quotient_term term = { number("24.5"), number("1"), number("1") };
+    const struct rounded_part part = {
+        .printed = number("24.5"), .terms = &term, .term_count = 1, .most = number("24.5"), .has_most = true
+    };
+    const struct rounded_part parts[] = { part, part, part };
+    const struct rounded_sum sum = { parts, 3, true };
+    ck_assert_int_eq(rounding_order_of_sum_find(&sum, number("75"), &order), ROUNDING_ORDER_NOT_THERE);
+    ck_assert_int_eq(rounding_order_of_sum_find(&sum, number("72"), &order), ROUNDING_ORDER_FOUND);
+}
+END_TEST
+
 START_TEST(test_what_rounding_can_change)
 {
     struct decimal printed = number(matters[_i].weight);
     const struct quotient_term term = { number(matters[_i].weight), number(matters[_i].upper),
                                         number(matters[_i].lower) };
-    const struct rounded_part part = { printed, &term, 1 };
+    const struct rounded_part part = { .printed = printed, .terms = &term, .term_count = 1 };
     const struct rounded_sum sum = { &part, 1, true };
     ck_assert_msg(rounding_cannot_matter(term.weight, term.upper, term.lower) != matters[_i].matters, "row %d", _i);
     ck_assert_msg(rounding_cannot_matter_in_sum(&sum) || matters[_i].matters, "row %d", _i);
@@ -339,6 +360,7 @@ int main(void)
     tcase_add_loop_test(cases, test_sums, 0, sizeof(sums) / sizeof(sums[0]));
     tcase_add_loop_test(cases, test_sums_of_thirds, 0, sizeof(thirds) / sizeof(thirds[0]));
     tcase_add_loop_test(cases, test_parts_of_several_terms, 0, sizeof(several) / sizeof(several[0]));
+    tcase_add_test(cases, test_weights_are_not_exceeded);
     tcase_add_loop_test(cases, test_what_rounding_can_change, 0, sizeof(matters) / sizeof(matters[0]));
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);

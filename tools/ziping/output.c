@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "content.h"
 #include "message.h"
 
 #include <errno.h>
@@ -117,6 +118,11 @@ static int open_path(struct output *output)
     if (S_ISDIR(about.st_mode)) {
         return EISDIR;
     }
+    /* No report is YAML: what is there is a form, a rule set or a department that somebody wrote. */
+    if (S_ISREG(about.st_mode) && about.st_size > 0 &&
+        (has_ending(output->path, ".yaml") || has_ending(output->path, ".yml"))) {
+        return EEXIST;
+    }
     if (!S_ISREG(about.st_mode)) {
         output->descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
         return output->descriptor < 0 ? errno : 0;
@@ -193,7 +199,8 @@ bool path_is_file(const char *path, dev_t device, ino_t inode)
 
 bool is_own_file(const struct own_files *own, dev_t device, ino_t inode)
 {
-    return own != NULL && (path_is_file(own->output, device, inode) || path_is_file(own->baseline, device, inode));
+    return own != NULL && (path_is_file(own->output, device, inode) || path_is_file(own->baseline, device, inode) ||
+                           path_is_file(own->cache, device, inode));
 }
 
 static bool write_all(struct output *output, const char *bytes, size_t size_bytes)

@@ -34,6 +34,7 @@ bool output_open(struct output *output, const char *path, zp_language language);
 struct own_files {
     const char *output;
     const char *baseline;
+    const char *cache;
 };
 
 /* Whether a path names that regular file. `path` may be NULL. */

@@ -205,10 +205,8 @@ static const struct option options[] = {
       "ID|FILE",
       OPTION_RULES,
       set_rules,
-      { "按这个规则集评分（规则集 id，或一个 YAML 文件）；可以写几次：后写的可以继承先写的，最后一个起\n"
-        "作用，同一 id 的几个按项目年度取用",
-        "score by this rule set: an id, or a YAML file of your own. More than once: one may\n"
-        "extend another in front of it, the last decides, and of one id the project's year does" } },
+      { "按这个规则集评分（id 或 YAML 文件）；可写几次，最后一个起作用",
+        "score by this rule set: an id, or a YAML file; of several the last decides" } },
     { "--format",
       "text|json|jsonl|csv",
       OPTION_FORMAT,

@@ -35,7 +35,7 @@ static const char *if_there(const char *path)
 /* NULL where none is there, so that nothing need be compared with them. */
 static const struct own_files *own_files_of(const struct walk *walk)
 {
-    return walk->own.output == NULL && walk->own.baseline == NULL ? NULL : &walk->own;
+    return walk->own.output == NULL && walk->own.baseline == NULL && walk->own.cache == NULL ? NULL : &walk->own;
 }
 
 void walk_begin(struct walk *walk, const struct request *request, const char *baseline,
@@ -44,7 +44,7 @@ void walk_begin(struct walk *walk, const struct request *request, const char *ba
     *walk = (struct walk){
         .request = request,
         .language = request->language,
-        .own = { if_there(request->output), if_there(baseline) },
+        .own = { if_there(request->output), if_there(baseline), if_there(request->cache) },
         .departments = departments,
         .most_open_folders = descriptors_to_spare() / 8,
     };
