@@ -1,6 +1,5 @@
 #include "output.h"
 
-#include "content.h"
 #include "message.h"
 
 #include <errno.h>
@@ -117,11 +116,6 @@ static int open_path(struct output *output)
     }
     if (S_ISDIR(about.st_mode)) {
         return EISDIR;
-    }
-    /* No report is YAML: what is there is a form, a rule set or a department that somebody wrote. */
-    if (S_ISREG(about.st_mode) && about.st_size > 0 &&
-        (has_ending(output->path, ".yaml") || has_ending(output->path, ".yml"))) {
-        return EEXIST;
     }
     if (!S_ISREG(about.st_mode)) {
         output->descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
