@@ -151,16 +151,25 @@ static void write_result(struct writer *writer, const struct declared_result *re
     write_label(writer, LABEL_closing, style);
 }
 
-static void write_end(const struct entry *entry, const struct fitted_end *end)
+/* `sign`: how x lies to the end. */
+static void write_end(const struct entry *entry, const char *sign, const struct fitted_end *end)
 {
     struct wrap wrap;
     if (!end->is_given) {
         return;
     }
     begin_line_below(&wrap, entry);
+    writer_string(&wrap.pieces, sign);
     write_value(&wrap.pieces, entry->parameter, end->value);
     write_result(&wrap.pieces, &end->witness.result, entry->style);
     wrap_end(&wrap);
+}
+
+static void write_ends(const struct entry *entry)
+{
+    const struct fitted_interval *interval = entry->parameter->interval;
+    write_end(entry, interval->low.is_closed ? "x ≥ " : "x > ", &interval->low);
+    write_end(entry, interval->high.is_closed ? "x ≤ " : "x < ", &interval->high);
 }
 
 /* How many results this rests on, and how many no value reproduces. */
@@ -209,8 +218,7 @@ static void write_interval_entry(const struct entry *entry)
     }
     write_counts(&wrap.pieces, entry);
     wrap_end(&wrap);
-    write_end(entry, &interval->low);
-    write_end(entry, &interval->high);
+    write_ends(entry);
 }
 
 static bool is_same_result(const struct declared_result *a, const struct declared_result *b)
@@ -230,9 +238,9 @@ static void write_shares_entry(const struct entry *entry)
     write_share_quotient(&wrap.pieces, shares->greatest.value);
     write_counts(&wrap.pieces, entry);
     wrap_end(&wrap);
-    write_end(entry, &shares->least);
+    write_end(entry, "", &shares->least);
     if (!is_same_result(&shares->least.witness.result, &shares->greatest.witness.result)) {
-        write_end(entry, &shares->greatest);
+        write_end(entry, "", &shares->greatest);
     }
 }
 
@@ -357,8 +365,7 @@ static void write_contradiction(const struct entry *entry)
     write_counts(&wrap.pieces, entry);
     wrap_end(&wrap);
     if (entry->parameter->interval != NULL) {
-        write_end(entry, &entry->parameter->interval->low);
-        write_end(entry, &entry->parameter->interval->high);
+        write_ends(entry);
     } else {
         write_ruled_out(entry);
     }
