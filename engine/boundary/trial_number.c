@@ -107,9 +107,11 @@ static int grid_power(const struct trial *trial, const struct printed_number *ac
         printed_number_find(trial->what_if->source->arena, assessment->target_text, &assessment->target,
                             shares_scale ? assessment->achieved.scale_power : 0);
     int power = power_of(achieved);
+    if (assessment->target.kind == VALUE_RANGE) {
+        uint32_t places = decimal_needed_places(printed_number_of(&target, assessment->target.upper));
+        target.places = places > target.places ? places : target.places;
+    }
     int target_power = power_of(&target);
-    uint32_t upper_places = decimal_needed_places(assessment->target.upper);
-    target_power = target_power < -(int)upper_places ? target_power : -(int)upper_places;
     bool is_one_unit = assessment->units == UNITS_SAME;
     return is_one_unit && target_power < power ? target_power : power;
 }

@@ -7,7 +7,7 @@
 #include "possible.h"
 
 enum {
-    SEEDS = 40,
+    SEEDS = 30,
     LEAST_STEP = -700, /* of the grid, from what is */
     MOST_STEP = 700,
     LEAST_VALUE = -20, /* tried */
@@ -530,6 +530,159 @@ START_TEST(least_changes_are_those_of_every_value_tried)
 }
 END_TEST
 
+/* ---- by hand ---- */
+
+/* 10 points for execution, 30 and 10 for what is met: 50 without the row. 良 from 80 on needs 30 of its 50 points,
+   which 29.995 round to. */
+static const struct boundaries *boundaries_of_row(const char *row, const char *rules, const char *executed)
+{
+    char source[2048];
+    snprintf(source, sizeof(source),
+             "项目名称: 甲\n年度: 2023\n资金: {资金总额: {全年预算数: 20, 全年执行数: %s}}\n绩效指标:\n"
+             "  产出指标:\n    - {名称: 乙, 分值: 50, %s}\n"
+             "  效益指标:\n    - {名称: 丙, 指标值: ≥1人, 完成值: 1人, 分值: 30}\n"
+             "  满意度指标:\n    - {名称: 丁, 指标值: ≥90%%, 完成值: 95%%, 分值: 10}\n",
+             executed, row);
+    const struct project *project = project_of(text_of(source));
+    const struct rule_set *rule_set = rules_named(rules);
+    const struct boundary_source boundary_source = { &arena, reader, project, rule_set,
+                                                     project_assess(&arena, values, reader, project, rule_set) };
+    struct boundaries *found = ARENA_NEW(&arena, struct boundaries);
+    *found = boundaries_find(&boundary_source, NULL);
+    return found;
+}
+
+static const struct {
+    const char *row;
+    size_t rank;      /* of the grade that is asked for */
+    const char *text; /* of the cell; NULL: nothing there reaches it */
+    const char *points;
+    const char *total;
+} cells[] = {
+    { "指标值: ≥10万元, 完成值: 5.0万元", 1, "6.0万元", "30", "80" },
+    { "指标值: \"≥2,000万元\", 完成值: \"1,100.5万元\"", 1, "1,199.8万元", "30",
+      "80" },                                                 /* 50 × 1199.8 ÷ 2000 = 29.995 */
+    { "指标值: ≥10万元, 完成值: \"5\"", 1, "6", "30", "80" }, /* 万元 of the target */
+    { "指标值: ≥5公里, 完成值: 1000米", 1, "3000米", "30", "80" },
+    { "指标值: ≥5公里, 完成值: 1000米", 0, "4000米", "40", "90" },
+    { "指标值: ≤100元, 完成值: 200元", 1, "166元", "30.12", "80.12" }, /* 50 × 100 ÷ 166.69 */
+    { "指标值: ≥60人, 完成值: 约20人", 1, "约36人", "30", "80" },
+    { "指标值: ≥60人, 完成值: \"≥２０人\"", 1, "≥36人", "30", "80" },
+    { "指标值: ≥60人, 完成值: 二十人", 1, "36人", "30", "80" },
+    { "指标值: ≥60人, 完成值: \"\"", 1, "36人", "30", "80" },
+    { "指标值: ≥60人, 完成值: 达成, 得分: 20", 1, "36人", "30", "80" },
+    { "指标值: ≤60人, 完成值: \"\"", 1, "100人", "30", "80" },
+    { "指标值: 30-60人, 完成值: \"\"", 1, "18人", "30", "80" },
+    { "指标值: \">0人\", 完成值: 0人", 0, "1人", "50", "100" },
+    { "指标值: =95.37%, 完成值: 40%", 0, "76.29%", "40", "90" }, /* 50 × 76.29 ÷ 95.37 = 39.9968… */
+    { "指标值: 95.2%-95.4%, 完成值: 40%", 0, "76.2%", "40.02", "90.02" },
+    { "指标值: ≥60人, 完成值: 47人", 2, "35人", "29.17", "79.17" }, /* down to 中 */
+    { "指标值: ≥60户, 完成值: 20公里", 1, "36户", "30", "80" },
+    { "指标值: \"\", 完成值: 20", 1, NULL, NULL, NULL },
+};
+
+START_TEST(cells_by_hand)
+{
+    const struct boundaries *found = boundaries_of_row(cells[_i].row, "mof", "20");
+    const struct boundary *boundary = &found->boundaries[cells[_i].rank];
+    const struct achieved_change *change = boundary->achieved_count == 0 ? NULL : &boundary->achieved[0];
+    ck_assert_msg((change != NULL && change->is_found) == (cells[_i].text != NULL), "row %d", _i);
+    if (cells[_i].text != NULL) {
+        assert_text(change->to_text, cells[_i].text);
+        ck_assert_str_eq(number(change->points), cells[_i].points);
+        ck_assert_str_eq(number(change->total), cells[_i].total);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *row;
+    size_t rank;
+    enum tier tier; /* TIER_COUNT: none */
+    bool keeps_tier, is_certain;
+    const char *points;
+} tiers[] = {
+    { "指标值: 良好, 完成值: 部分达成, 得分: 32", 0, TIER_PARTLY_ACHIEVED, true, false, "40" },
+    { "指标值: 良好, 完成值: 未达成, 得分: 10", 0, TIER_PARTLY_ACHIEVED, false, false, "40" },
+    { "指标值: 良好, 完成值: 未达成, 得分: 10", 1, TIER_NOT_ACHIEVED, true, false, "30" },
+    { "指标值: 良好, 完成值: 达成, 得分: 45", 1, TIER_PARTLY_ACHIEVED, false, false, "39.99" },
+    { "指标值: 良好, 完成值: 达成, 得分: 45", 2, TIER_NOT_ACHIEVED, false, false, "29.99" },
+    { "指标值: 2023年6月底前, 完成值: 2023年8月, 得分: 20", 0, TIER_ACHIEVED, false, true, "40" },
+    { "指标值: 良好, 完成值: 不好说", 2, TIER_NOT_ACHIEVED, false, false, "10" },
+};
+
+START_TEST(tiers_by_hand)
+{
+    const struct boundaries *found = boundaries_of_row(tiers[_i].row, "mof", "20");
+    const struct boundary *boundary = &found->boundaries[tiers[_i].rank];
+    ck_assert_msg(boundary->achieved_count > 0 && boundary->achieved[0].is_found, "row %d", _i);
+    const struct achieved_change *change = &boundary->achieved[0];
+    ck_assert_msg(change->is_tier && change->tier == tiers[_i].tier, "row %d: tier %d", _i, (int)change->tier);
+    ck_assert_msg(change->keeps_tier == tiers[_i].keeps_tier && change->is_certain == tiers[_i].is_certain, "row %d",
+                  _i);
+    ck_assert_str_eq(number(change->points), tiers[_i].points);
+}
+END_TEST
+
+START_TEST(veto_is_lifted_first)
+{
+    /* Nothing executed is 差 by shanxi-2023; any amount lifts that. 90 − 14 points are 76, 中. */
+    const struct boundaries *found = boundaries_of_row("指标值: ≥50人, 完成值: 36人", "shanxi", "0");
+    const struct boundary *excellent = &found->boundaries[0];
+    const struct boundary *good = &found->boundaries[1];
+    const struct boundary *fair = &found->boundaries[2];
+    ck_assert_int_eq(fair->relation, BOUNDARY_BETTER);
+    ck_assert_uint_eq(fair->lifted_count, 1);
+    ck_assert_str_eq(number(fair->lift.to), "1");
+    ck_assert_str_eq(number(fair->lift.total), "76.5");
+    ck_assert_uint_eq(fair->achieved_count, 0);
+    ck_assert_str_eq(number(good->executed.to), "8"); /* 76 + 4 */
+    assert_text(good->achieved[0].to_text, "40人");   /* 0.5 + 40 + 40 */
+    ck_assert_str_eq(number(good->achieved[0].total), "80.5");
+    ck_assert(!excellent->executed.is_found);
+    assert_text(excellent->achieved[0].to_text, "50人");
+    ck_assert_str_eq(number(excellent->achieved[0].total), "90.5");
+    ck_assert_int_eq(found->boundaries[3].relation, BOUNDARY_SAME);
+}
+END_TEST
+
+START_TEST(what_makes_a_grade_uncertain)
+{
+    /* 50 and 40–50 points: 90 to 100. */
+    const struct boundaries *certain = boundaries_of_row("指标值: 良好, 完成值: 达成", "mof", "20");
+    ck_assert_uint_eq(certain->uncertain_count, 0);
+    /* 50 and 30–40. */
+    const struct boundaries *sole = boundaries_of_row("指标值: 良好, 完成值: 部分达成", "mof", "20");
+    ck_assert_uint_eq(sole->uncertain_count, 1);
+    ck_assert(sole->is_sole_reason);
+    assert_text(sole->uncertain[0]->indicator->name.text, "乙");
+    assert_text(sole->possible, "优、良");
+}
+END_TEST
+
+START_TEST(too_many_rows_are_not_tried)
+{
+    char row[32];
+    size_t room_bytes = (size_t)BOUNDARY_MOST_ROWS * 64;
+    char *source = arena_take(&arena, room_bytes);
+    strcpy(source,
+           "项目名称: 甲\n年度: 2023\n资金: {资金总额: {全年预算数: 20, 全年执行数: 5}}\n绩效指标:\n  产出指标:\n");
+    size_t used = strlen(source);
+    for (int i = 0; i <= BOUNDARY_MOST_ROWS; i++) {
+        snprintf(row, sizeof(row), "    - {名称: %d, ", i);
+        used += (size_t)snprintf(source + used, room_bytes - used, "%s分值: 1}\n", row);
+    }
+    const struct project *project = project_of(text_of(source));
+    const struct rule_set *rules = rules_named("mof");
+    const struct boundary_source boundary_source = { &arena, reader, project, rules,
+                                                     project_assess(&arena, values, reader, project, rules) };
+    struct boundaries found = boundaries_find(&boundary_source, rules->bands);
+    ck_assert(found.has_too_many_rows);
+    ck_assert_uint_eq(found.boundary_count, 1);
+    ck_assert_uint_eq(found.boundaries[0].achieved_count, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("boundary");
@@ -539,6 +692,11 @@ int main(void)
     const char *seeds = getenv("ZIPING_SEEDS");
     tcase_add_loop_test(cases, least_changes_are_those_of_every_value_tried, 0,
                         seeds == NULL ? SEEDS : (int)strtol(seeds, NULL, 10));
+    tcase_add_loop_test(cases, cells_by_hand, 0, COUNT_OF(cells));
+    tcase_add_loop_test(cases, tiers_by_hand, 0, COUNT_OF(tiers));
+    tcase_add_test(cases, veto_is_lifted_first);
+    tcase_add_test(cases, what_makes_a_grade_uncertain);
+    tcase_add_test(cases, too_many_rows_are_not_tried);
     suite_add_tcase(suite, cases);
     return run(suite);
 }
