@@ -32,9 +32,9 @@ enum { BESIDE, INSIDE };
 struct known_key {
     unsigned char written[WRITTEN_ROOM_BYTES]; /* with its quotes, up to and with its colon */
     uint32_t written_bytes;
-    uint32_t beyond;    /* bits of what is compared at once, but is no more of it */
-    uint32_t hidden;    /* how many of these are not the first of their character */
-    const char *shared; /* its text in the document that is being read; NULL until it stood there */
+    uint32_t beyond;                 /* bits of what is compared at once, but is no more of it */
+    uint32_t hidden;                 /* how many of these are not the first of their character */
+    const char *shared;              /* its text in the document that is being read; NULL until it stood there */
     struct known_key *shared_before; /* the one that came to have such a text before it */
     uint32_t text_bytes;
     bool is_quoted;
@@ -58,7 +58,7 @@ struct level {
 struct document_keys {
     struct memory memory;
     size_t count;
-    struct known_key *shared_last; /* of those that have a shared text */
+    struct known_key *shared_last;        /* of those that have a shared text */
     unsigned char slots[KNOWN_KEY_SLOTS]; /* numbers of keys by hash, from 1; 0 where there is none */
     struct known_key keys[MOST_KNOWN_KEYS];
     struct level levels[MOST_LEVELS];

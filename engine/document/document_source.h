@@ -40,12 +40,12 @@ struct scan {
 
 /* A source is in memory as a whole, or a piece of it is at a time, which is moved on when a document takes more. */
 struct document_source {
-    struct text rest; /* what is in memory and was not taken off */
-    bool is_whole;    /* nothing comes behind it */
-    bool has_begun;   /* a byte order mark was looked for */
+    struct text rest;          /* what is in memory and was not taken off */
+    bool is_whole;             /* nothing comes behind it */
+    bool has_begun;            /* a byte order mark was looked for */
     bool has_carriage_returns; /* among those that were looked for */
     size_t new_bytes;          /* at the end of `rest`, where none were looked for yet */
-    uint32_t line; /* of the first character of `rest` */
+    uint32_t line;             /* of the first character of `rest` */
     enum document_syntax syntax;
     size_t limit_bytes; /* of one document */
     struct scan scan;

@@ -1,6 +1,5 @@
 /* Any bytes as cells of the form: the whole input, and each of its lines. The quick looks and the memory of value_read
    give what its rules alone give. It looks inside, and links the floors. */
-#include "reader.h"
 #include "value_difference.h"
 #include "value_words.h"
 

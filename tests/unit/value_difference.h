@@ -1,7 +1,7 @@
 #ifndef ZIPING_VALUE_DIFFERENCE_H
 #define ZIPING_VALUE_DIFFERENCE_H
 
-#include "value.h"
+#include "reader.h"
 
 /* Whether two readings of a cell are the same. Used by a unit test and by a measurement. */
 
