@@ -5,22 +5,18 @@ void edits_begin(struct document_edits *edits, const struct document_layout *lay
     *edits = (struct document_edits){ .layout = layout, .arena = arena };
 }
 
-/* Edits come in the order of the text but for a few. */
+/* Edits come in the order of the text but for a few, so that each mostly belongs behind the one before it. */
 void edits_add(struct document_edits *edits, size_t begin, size_t end, struct text text)
 {
     struct document_edit *edit = ARENA_NEW(edits->arena, struct document_edit);
-    *edit = (struct document_edit){ begin, end, text, NULL };
-    if (edits->last == NULL || edits->last->begin <= begin) {
-        *(edits->last == NULL ? &edits->first : &edits->last->next) = edit;
-        edits->last = edit;
-        return;
-    }
-    struct document_edit **link = &edits->first;
-    while ((*link)->begin <= begin) {
+    bool is_behind_recent = edits->recent != NULL && edits->recent->begin <= begin;
+    struct document_edit **link = is_behind_recent ? &edits->recent->next : &edits->first;
+    while (*link != NULL && (*link)->begin <= begin) {
         link = &(*link)->next;
     }
-    edit->next = *link;
+    *edit = (struct document_edit){ begin, end, text, *link };
     *link = edit;
+    edits->recent = edit;
 }
 
 /* ---- bytes ---- */

@@ -31,7 +31,7 @@ struct document_edits {
     const struct document_layout *layout;
     struct arena *arena;
     struct document_edit *first;
-    struct document_edit *last;
+    struct document_edit *recent; /* the one that was put there last */
 };
 
 /* One of the values that belong together in a mapping, in the order in which they are usually written. */

@@ -38,7 +38,7 @@ struct filler {
     struct arena *arena;
     struct filling *filling;
     struct filled_mapping **link;
-    struct filled_mapping *last_by_place;
+    struct filled_mapping *recent_by_place;
 };
 
 static struct filled_mapping *mapping_begin(struct filler *filler, struct place place)
@@ -83,24 +83,21 @@ static bool has_wanted(const struct filled_mapping *mapping)
     return has_any;
 }
 
-/* Mappings come in the order of their places but for a few. */
+/* Mappings come in the order of their places but for a few, so that each mostly belongs behind the one before it. */
 static void mapping_end(struct filler *filler, struct filled_mapping *mapping)
 {
     if (!has_wanted(mapping)) {
         return;
     }
-    struct filled_mapping *last = filler->last_by_place;
-    if (last == NULL || !is_before(mapping->place, last->place)) {
-        *(last == NULL ? &filler->filling->first_by_place : &last->next_by_place) = mapping;
-        filler->last_by_place = mapping;
-        return;
-    }
-    struct filled_mapping **link = &filler->filling->first_by_place;
-    while (!is_before(mapping->place, (*link)->place)) {
+    struct filled_mapping *recent = filler->recent_by_place;
+    bool is_behind_recent = recent != NULL && !is_before(mapping->place, recent->place);
+    struct filled_mapping **link = is_behind_recent ? &recent->next_by_place : &filler->filling->first_by_place;
+    while (*link != NULL && !is_before(mapping->place, (*link)->place)) {
         link = &(*link)->next_by_place;
     }
     mapping->next_by_place = *link;
     *link = mapping;
+    filler->recent_by_place = mapping;
 }
 
 static struct text decimal_text(struct arena *arena, struct decimal decimal)
