@@ -40,8 +40,8 @@ static struct sheet file_read(const char *path)
     if (file == NULL) {
         return sheet;
     }
-    sheet_put(&sheet, "", 0);
-    sheet.bytes = sheet.bytes == NULL ? calloc(1, 1) : sheet.bytes;
+    sheet.bytes = calloc(1, 1);
+    sheet.room_bytes = 1;
     while ((size_bytes = fread(piece, 1, sizeof(piece), file)) > 0) {
         sheet_put(&sheet, piece, size_bytes);
     }

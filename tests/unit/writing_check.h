@@ -23,8 +23,10 @@ static inline bool sheet_put(void *context, const char *bytes, size_t size_bytes
             abort();
         }
     }
-    memcpy(sheet->bytes + sheet->size_bytes, bytes, size_bytes);
-    sheet->size_bytes += size_bytes;
+    if (size_bytes > 0) {
+        memcpy(sheet->bytes + sheet->size_bytes, bytes, size_bytes);
+        sheet->size_bytes += size_bytes;
+    }
     return true;
 }
 
