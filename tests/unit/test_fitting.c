@@ -63,7 +63,7 @@ static void fit_all(struct fit *fit, const struct rule_set *rules)
 {
     fit_begin(fit, &arena, rules);
     for (size_t i = 0; i < project_count; i++) {
-        char file[16];
+        char file[32];
         snprintf(file, sizeof(file), "%02zu", i + 1);
         const struct fitting fitting = {
             .scratch = &scratch,

@@ -143,7 +143,7 @@ enum {
 static const struct {
     const char *name;
     unsigned options;                                                          /* of those of the command */
-    enum exit_status (*run)(const struct request *request, zp_engine *engine); /* NULL: */
+    enum exit_status (*run)(const struct request *request, zp_engine *engine); /* NULL: the other */
     enum exit_status (*run_on_projects)(const struct request *request);
 } actions[] = {
     { "list", OPTIONS_OF_PAGES, run_list, NULL },         { "show", OPTIONS_OF_PAGES, run_show, NULL },
@@ -153,12 +153,12 @@ static const struct {
 
 static enum exit_status run_action(const struct request *request, size_t action)
 {
-    if ((request->given & ~actions[action].options) != 0) {
-        return wrong_usage(request,
-                           (struct words){ "rules {1} 没有这样的选项；--rules、--format 等只用于 diff 和 fit",
-                                           "rules {1} has no such option; --rules, --format and the like are for "
-                                           "diff and fit" },
-                           actions[action].name, NULL);
+    for (const struct option *option = options_table(); option->name != NULL; option++) {
+        if ((request->given & ~actions[action].options & option->bit) != 0) {
+            return wrong_usage(
+                request, (struct words){ "命令“rules {2}”没有选项“{1}”", "the command rules {2} has no option {1}" },
+                option->name, actions[action].name);
+        }
     }
     if (actions[action].run_on_projects != NULL) {
         return actions[action].run_on_projects(request);
