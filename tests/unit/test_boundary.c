@@ -7,7 +7,7 @@
 #include "possible.h"
 
 enum {
-    SEEDS = 30,
+    SEEDS = 21,
     LEAST_STEP = -700, /* of the grid, from what is */
     MOST_STEP = 700,
     LEAST_VALUE = -20, /* tried */
