@@ -76,7 +76,7 @@ struct derivation_source {
     const struct project_score *score; /* in range */
 };
 
-struct derivation derive_indicator(const struct derivation_source *source, const struct indicator_score *indicator);
+struct derivation derive_indicator(const struct derivation_source *source, const struct indicator_score *score);
 /* Execution rate, total, band, vetoes, grade. */
 struct derivation derive_project(const struct derivation_source *source);
 
