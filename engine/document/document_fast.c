@@ -150,7 +150,9 @@ static unsigned char *copy_of(struct text text, struct arena *arena)
 {
     unsigned char *copy = arena_try_unset(arena, text.size_bytes + PADDING_BYTES);
     if (copy != NULL) {
-        memcpy(copy, text.bytes, text.size_bytes);
+        if (text.size_bytes > 0) { /* no bytes may be at no address */
+            memcpy(copy, text.bytes, text.size_bytes);
+        }
         memset(copy + text.size_bytes, 0, PADDING_BYTES);
     }
     return copy;

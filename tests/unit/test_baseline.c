@@ -1,4 +1,6 @@
 /* Known findings, as users of ziping.h see them. */
+#include "purse.h"
+
 #include <ziping.h>
 
 #include <check.h>
@@ -11,34 +13,6 @@
 static zp_text text(const char *terminated)
 {
     return (zp_text){ terminated, terminated == NULL ? 0 : strlen(terminated) };
-}
-
-/* ---- memory that counts, and refuses ---- */
-
-struct purse {
-    long blocks_out;
-    long takes_left; /* before it refuses; below 0: never */
-};
-
-static void *take(void *context, size_t size_bytes)
-{
-    struct purse *purse = context;
-    if (purse->takes_left == 0) {
-        return NULL;
-    }
-    void *block = malloc(size_bytes);
-    if (block != NULL) {
-        purse->blocks_out++;
-        purse->takes_left -= purse->takes_left > 0;
-    }
-    return block;
-}
-
-static void give_back(void *context, void *block)
-{
-    struct purse *purse = context;
-    purse->blocks_out -= block != NULL;
-    free(block);
 }
 
 /* ---- sinks ---- */
@@ -543,8 +517,8 @@ START_TEST(refused_memory_is_a_status_and_nothing_leaks)
         struct purse purse = { 0, takes };
         zp_settings settings;
         zp_settings_default(&settings);
-        settings.take = take;
-        settings.give_back = give_back;
+        settings.take = purse_take;
+        settings.give_back = purse_give_back;
         settings.memory_context = &purse;
         struct run run = { .form = form,
                            .department = department,

@@ -2,6 +2,8 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
+#include "purse.h"
+
 #include <check.h>
 #include <dirent.h>
 #include <stdbool.h>
@@ -14,29 +16,6 @@
 enum { PATH_BYTES = 1024 };
 
 static const zp_text all = { NULL, 0 };
-
-/* ---- memory that refuses, bytes that are kept ---- */
-
-struct purse {
-    long blocks_out;
-    long takes_left; /* before it refuses; below 0: never */
-};
-
-static void *take(void *context, size_t size_bytes)
-{
-    struct purse *purse = context;
-    void *block = purse->takes_left == 0 ? NULL : malloc(size_bytes);
-    purse->blocks_out += block != NULL;
-    purse->takes_left -= purse->takes_left > 0;
-    return block;
-}
-
-static void give_back(void *context, void *block)
-{
-    struct purse *purse = context;
-    purse->blocks_out -= block != NULL;
-    free(block);
-}
 
 struct paper {
     char *bytes; /* terminated by a zero */
@@ -163,8 +142,8 @@ static zp_status ask(struct purse *purse, zp_text grade, zp_format format, struc
     long takes = purse->takes_left;
     purse->takes_left = -1;
     zp_settings_default(&settings);
-    settings.take = take;
-    settings.give_back = give_back;
+    settings.take = purse_take;
+    settings.give_back = purse_give_back;
     settings.memory_context = purse;
     ck_assert_int_eq(zp_engine_create(&settings, &own), ZP_OK);
     ck_assert_int_eq(zp_session_create(own, &own_session), ZP_OK);

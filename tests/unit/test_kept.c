@@ -1,4 +1,6 @@
 /* Evaluations that are kept and restored, seen from outside: ziping.h and nothing else. */
+#include "purse.h"
+
 #include <ziping.h>
 
 #include <check.h>
@@ -494,31 +496,6 @@ START_TEST(what_has_no_memory_is_not_kept)
 }
 END_TEST
 
-/* ---- memory that refuses ---- */
-
-struct purse {
-    long blocks_out;
-    long takes_left; /* before it refuses; below 0: never */
-};
-
-static void *take(void *context, size_t size_bytes)
-{
-    struct purse *purse = context;
-    if (purse->takes_left == 0) {
-        return NULL;
-    }
-    purse->takes_left -= purse->takes_left > 0;
-    purse->blocks_out++;
-    return malloc(size_bytes);
-}
-
-static void give_back(void *context, void *block)
-{
-    struct purse *purse = context;
-    purse->blocks_out -= block != NULL;
-    free(block);
-}
-
 static zp_status keep_and_restore(zp_engine *engine, zp_session *session, struct paper *kept)
 {
     struct paper report = { 0 };
@@ -556,8 +533,8 @@ START_TEST(refused_memory_is_a_status_and_nothing_leaks)
             zp_engine *engine = NULL;
             zp_session *session = NULL;
             zp_settings_default(&settings);
-            settings.take = take;
-            settings.give_back = give_back;
+            settings.take = purse_take;
+            settings.give_back = purse_give_back;
             settings.memory_context = &purse;
             ck_assert_int_eq(zp_engine_create(&settings, &engine), ZP_OK);
             ck_assert_int_eq(zp_session_create(engine, &session), ZP_OK);

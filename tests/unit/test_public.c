@@ -1,4 +1,6 @@
 /* The library as its users see it: ziping.h and nothing else. */
+#include "purse.h"
+
 #include <ziping.h>
 
 #include <check.h>
@@ -34,40 +36,12 @@ static const char department_file[] = "部门: 某局\n年度: 2023\n规则集: 
 static const char own_rules[] = "规则集: own\n名称: 自定\n继承: mof-2020\n"
                                 "否决: [{条件: {执行率: \"<95%\"}, 上限: 良}]\n";
 
-/* ---- memory that counts, and refuses ---- */
-
-struct purse {
-    long blocks_out;
-    long takes_left; /* before it refuses; below 0: never */
-};
-
-static void *take(void *context, size_t size_bytes)
-{
-    struct purse *purse = context;
-    if (purse->takes_left == 0) {
-        return NULL;
-    }
-    void *block = malloc(size_bytes);
-    if (block != NULL) {
-        purse->blocks_out++;
-        purse->takes_left -= purse->takes_left > 0;
-    }
-    return block;
-}
-
-static void give_back(void *context, void *block)
-{
-    struct purse *purse = context;
-    purse->blocks_out -= block != NULL;
-    free(block);
-}
-
 static zp_settings settings_of(struct purse *purse)
 {
     zp_settings settings;
     zp_settings_default(&settings);
-    settings.take = take;
-    settings.give_back = give_back;
+    settings.take = purse_take;
+    settings.give_back = purse_give_back;
     settings.memory_context = purse;
     return settings;
 }

@@ -1,4 +1,6 @@
 /* Rule sets held against projects, as users of the library see it: ziping.h and nothing else. */
+#include "purse.h"
+
 #include <ziping.h>
 
 #include <check.h>
@@ -33,30 +35,7 @@ static const char forms[] =
 static const char own_rules[] = "规则集: own\n名称: 自定\n继承: mof-2020\n定量指标: {未达标: 不得分, 小数位: 0}\n"
                                 "等级: {优: 95}\n否决: [{条件: {执行率: \"<40%\"}, 等级: 差}]\n";
 
-/* ---- memory that counts, and refuses; paper that ends ---- */
-
-struct purse {
-    long blocks_out;
-    long takes_left; /* before it refuses; below 0: never */
-};
-
-static void *take(void *context, size_t size_bytes)
-{
-    struct purse *purse = context;
-    void *block = purse->takes_left == 0 ? NULL : malloc(size_bytes);
-    if (block != NULL) {
-        purse->blocks_out++;
-        purse->takes_left -= purse->takes_left > 0;
-    }
-    return block;
-}
-
-static void give_back(void *context, void *block)
-{
-    struct purse *purse = context;
-    purse->blocks_out -= block != NULL;
-    free(block);
-}
+/* ---- paper that ends ---- */
 
 enum { PAPER_BYTES = 1 << 18 };
 
@@ -228,8 +207,8 @@ START_TEST(refused_memory_is_a_status_and_nothing_leaks)
         struct purse purse = { 0, takes };
         zp_settings settings;
         zp_settings_default(&settings);
-        settings.take = take;
-        settings.give_back = give_back;
+        settings.take = purse_take;
+        settings.give_back = purse_give_back;
         settings.memory_context = &purse;
         struct paper *paper = paper_of(PAPER_BYTES);
         struct job job = job_of(_i, paper);

@@ -2,6 +2,7 @@
    must hold of any file is tried with all the forms that there are, as they are and turned about. */
 #define _POSIX_C_SOURCE 200809L
 
+#include "purse.h"
 #include "writing_check.h"
 
 #include <check.h>
@@ -263,32 +264,6 @@ END_TEST
 
 /* ---- refusals ---- */
 
-struct purse {
-    long blocks_out;
-    long takes_left; /* before it refuses; below 0: never */
-};
-
-static void *take(void *context, size_t size_bytes)
-{
-    struct purse *purse = context;
-    if (purse->takes_left == 0) {
-        return NULL;
-    }
-    void *block = malloc(size_bytes);
-    if (block != NULL) {
-        purse->blocks_out++;
-        purse->takes_left -= purse->takes_left > 0;
-    }
-    return block;
-}
-
-static void give_back(void *context, void *block)
-{
-    struct purse *purse = context;
-    purse->blocks_out -= block != NULL;
-    free(block);
-}
-
 /* Whatever is refused, the file is changed as it should be or not at all. */
 START_TEST(refused_memory_leaves_files_whole)
 {
@@ -296,8 +271,8 @@ START_TEST(refused_memory_leaves_files_whole)
     struct purse purse = { 0, -1 };
     zp_settings settings;
     zp_settings_default(&settings);
-    settings.take = take;
-    settings.give_back = give_back;
+    settings.take = purse_take;
+    settings.give_back = purse_give_back;
     settings.memory_context = &purse;
     settings.reader = _i == 0 ? ZP_READER_AUTO : ZP_READER_LIBYAML;
     zp_engine *engine = NULL;
