@@ -294,7 +294,9 @@ static void sift(void *context)
     struct zp_baseline *baseline = sifting->baseline;
     baseline->scratch.escape = baseline->arena.escape;
     look_for_entries(sifting);
+    size_t count = sifting->findings->count;
     finding_list_leave_out(sifting->findings, is_kept, sifting);
+    sifting->findings->known_count += count - sifting->findings->count;
 }
 
 static zp_status sift_findings(struct sifting *sifting)

@@ -57,7 +57,6 @@ void finding_list_leave_out(struct finding_list *list, bool (*is_kept)(void *con
         list->last = finding->next == NULL ? last : list->last;
         list->count--;
         list->count_by_severity[finding_code_severity(message_code(finding->message))]--;
-        list->left_out_count++;
     }
 }
 

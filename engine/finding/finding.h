@@ -109,7 +109,7 @@ struct finding_list {
     struct finding *last;
     size_t count;
     size_t count_by_severity[SEVERITY_COUNT];
-    size_t left_out_count; /* of findings that were in the list and are known */
+    size_t known_count; /* of findings that were in the list, until a baseline knew them */
 };
 
 void finding_list_begin(struct finding_list *list, struct arena *arena);

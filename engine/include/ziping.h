@@ -125,7 +125,9 @@ typedef struct zp_style {
    found in it, in a rule set that can be used too, goes to `findings` as text. `file` names the source there. The rule
    set belongs to the engine. Rule sets of one id are versions of it: a project is scored by the one that is in force in
    its year (适用年度), of several by the one loaded last, and where none is by the one loaded last, with a finding.
-   zp_rule_set_find finds the one loaded last. */
+   zp_rule_set_find finds the one loaded last. What extends (继承) a rule set of several versions is resolved with each
+   of them, and so comes in as many versions, each in force no longer than the one it rests on; `rules_out` is the
+   newest. */
 ZP_API zp_status zp_rule_set_load(zp_engine *engine, zp_text source, zp_text file, const zp_style *style,
                                   zp_sink findings, const zp_rule_set **rules_out);
 

@@ -200,7 +200,7 @@ bool text_audit_inconsistency(struct writer *writer, const struct report_project
         finding = finding->next;
     }
     /* Where what made the grade wrong is known, there is nothing new to say. */
-    if (finding == NULL && (!is_grade_wrong || report->findings->left_out_count > 0)) {
+    if (finding == NULL && (!is_grade_wrong || report->findings->known_count > 0)) {
         return false;
     }
     write_inconsistent_project(writer, report, style);

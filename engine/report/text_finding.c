@@ -91,9 +91,9 @@ void text_check_document(struct writer *writer, struct text file, const struct f
         wrap_begin(&wrap, writer, 2, 2, style_columns(style));
         writer_text(&wrap.pieces, file);
         write_label(&wrap.pieces, LABEL_colon, style);
-        if (findings->left_out_count > 0) {
+        if (findings->known_count > 0) {
             write_label(&wrap.pieces, LABEL_nothing_new, style);
-            write_left_out(&wrap, findings->left_out_count, style);
+            write_left_out(&wrap, findings->known_count, style);
         } else {
             write_label(&wrap.pieces, LABEL_no_findings, style);
         }

@@ -9,6 +9,18 @@ bool rule_set_is_in_force(const struct rule_set *rules, int32_t year)
     return year == 0 || (has_begun && !has_ended);
 }
 
+bool rule_set_is_ever_in_force(const struct rule_set *rules)
+{
+    return rules->from_year == 0 || rules->until_year == 0 || rules->from_year <= rules->until_year;
+}
+
+bool rule_set_covers(const struct rule_set *rules, const struct rule_set *other)
+{
+    bool begins_in_time = rules->from_year == 0 || (other->from_year != 0 && rules->from_year <= other->from_year);
+    bool ends_in_time = rules->until_year == 0 || (other->until_year != 0 && rules->until_year >= other->until_year);
+    return begins_in_time && ends_in_time;
+}
+
 const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total)
 {
     for (const struct grade_band *band = rules->bands; band != NULL; band = band->next) {

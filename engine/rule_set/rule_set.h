@@ -128,6 +128,9 @@ struct rule_set {
 
 /* Whether 适用年度 has `year`; 0, an unknown year, is in all of them. */
 bool rule_set_is_in_force(const struct rule_set *rules, int32_t year);
+bool rule_set_is_ever_in_force(const struct rule_set *rules);
+/* Whether `rules` is in force in all the years of the other. */
+bool rule_set_covers(const struct rule_set *rules, const struct rule_set *other);
 
 /* The band of a total: the highest grade whose lower bound it reaches; NULL below them all. */
 const struct grade_band *rule_set_band(const struct rule_set *rules, struct decimal total);

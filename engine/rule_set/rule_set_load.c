@@ -162,6 +162,25 @@ static void vetoes_of_rule_set_load(struct rule_set_work *work, const struct rul
     }
 }
 
+struct text rule_set_extended(const struct node *root)
+{
+    const struct node *extends = root->kind == NODE_MAPPING ? field_value(&extends_field, root) : NULL;
+    return extends != NULL && extends->kind == NODE_SCALAR ? text_trimmed(extends->text) : (struct text){ 0 };
+}
+
+/* The years of a version of what is extended are also those of the rule set that it makes. */
+static void keep_within_version(struct rule_set *rules, const struct rule_set *version,
+                                const struct rule_set_source *source)
+{
+    if (source->has_earlier_version && version->from_year > rules->from_year) {
+        rules->from_year = version->from_year;
+    }
+    bool is_longer = rules->until_year == 0 || rules->until_year > version->until_year;
+    if (source->has_later_version && version->until_year != 0 && is_longer) {
+        rules->until_year = version->until_year;
+    }
+}
+
 const struct rule_set *rule_set_load(struct loading *loading, const struct node *root,
                                      const struct rule_set_source *source, struct value_workspace *values)
 {
@@ -189,6 +208,9 @@ const struct rule_set *rule_set_load(struct loading *loading, const struct node 
     vetoes_of_rule_set_load(&work, parent, &draft);
     if (*errors == errors_before) {
         rule_set_prove(loading, work.rules);
+    }
+    if (parent != NULL) {
+        keep_within_version(work.rules, parent, source);
     }
     return *errors == 0 ? work.rules : NULL;
 }

@@ -43,7 +43,9 @@ static const struct rule_set *find_rules(void *context, struct text id)
 
 static const struct rule_set *rules_from(struct text source)
 {
-    const struct rule_set_source source_of_rules = { find_rules, NULL, TEXT("mof-2020"), TEXT("rules.yaml") };
+    const struct rule_set_source source_of_rules = { .find = find_rules,
+                                                     .known = TEXT("mof-2020"),
+                                                     .file = TEXT("rules.yaml") };
     struct finding_list rule_findings;
     finding_list_begin(&rule_findings, &arena);
     struct loading rule_loading = { .arena = &arena, .findings = &rule_findings };

@@ -67,7 +67,9 @@ static const struct rule_set *find_rule_set(void *context, struct text id)
 
 static const struct rule_set *load_from(struct loading *into, struct text source)
 {
-    const struct rule_set_source rule_sets = { find_rule_set, NULL, TEXT("base、child"), TEXT("a.yaml") };
+    const struct rule_set_source rule_sets = { .find = find_rule_set,
+                                               .known = TEXT("base、child"),
+                                               .file = TEXT("a.yaml") };
     return rule_set_load(into, document_of(source), &rule_sets, values);
 }
 
@@ -477,7 +479,7 @@ END_TEST
 static const struct rule_set *find_ours(void *context, struct text id)
 {
     (void)context;
-    const struct rule_set_source none = { NULL, NULL, TEXT(""), TEXT("a.yaml") };
+    const struct rule_set_source none = { .find = NULL, .known = TEXT(""), .file = TEXT("a.yaml") };
     ck_assert(text_equals(id, TEXT("mof-2020")));
     struct finding_list own;
     finding_list_begin(&own, &arena);
@@ -490,7 +492,7 @@ static const struct rule_set *find_ours(void *context, struct text id)
 
 START_TEST(test_our_rule_sets)
 {
-    const struct rule_set_source ours = { find_ours, NULL, TEXT("mof-2020"), TEXT("b.yaml") };
+    const struct rule_set_source ours = { .find = find_ours, .known = TEXT("mof-2020"), .file = TEXT("b.yaml") };
     const struct node *root = document_of(file_text("indicators/rules/shanxi-2023.yaml"));
     const struct rule_set *shanxi = rule_set_load(&loading, root, &ours, values);
     ck_assert_str_eq(found(), "");

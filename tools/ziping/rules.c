@@ -40,6 +40,38 @@ static enum exit_status run_list(const struct request *request, zp_engine *engin
 
 /* ---- show ---- */
 
+static size_t rule_set_count(const zp_engine *engine)
+{
+    size_t count = 0;
+    while (zp_rule_set_at(engine, count) != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static bool is_of_id(const zp_rule_set *rules, zp_text id)
+{
+    zp_text own = zp_rule_set_id(rules);
+    return own.size_bytes == id.size_bytes && memcmp(own.bytes, id.bytes, id.size_bytes) == 0;
+}
+
+/* The versions of a rule set from `first` on: a file that extends one of several versions makes as many. */
+static zp_status show_versions(const zp_engine *engine, size_t first, zp_text id, const zp_style *style,
+                               struct output *output)
+{
+    zp_status status = ZP_OK;
+    bool has_shown = false;
+    const zp_rule_set *rules = NULL;
+    for (size_t i = first; (rules = zp_rule_set_at(engine, i)) != NULL && status == ZP_OK; i++) {
+        if (is_of_id(rules, id)) {
+            output_text(output, has_shown ? "\n" : "");
+            status = zp_rule_set_write(rules, style, output_sink(output));
+            has_shown = true;
+        }
+    }
+    return status;
+}
+
 static enum exit_status run_show(const struct request *request, zp_engine *engine)
 {
     if (request->operand_count != 2) {
@@ -47,6 +79,7 @@ static enum exit_status run_show(const struct request *request, zp_engine *engin
                            NULL, NULL);
     }
     const zp_rule_set *rules = NULL;
+    size_t count_before = rule_set_count(engine);
     enum exit_status found = rules_find(engine, request, request->operands[1], &rules, NULL);
     if (found != STATUS_FINE) {
         return found;
@@ -56,7 +89,8 @@ static enum exit_status run_show(const struct request *request, zp_engine *engin
         return STATUS_FAILED;
     }
     zp_style style = style_of(request, &output);
-    return close_with(&output, zp_rule_set_write(rules, &style, output_sink(&output)));
+    size_t first = rule_set_count(engine) > count_before ? count_before : 0;
+    return close_with(&output, show_versions(engine, first, zp_rule_set_id(rules), &style, &output));
 }
 
 /* ---- check ---- */
@@ -135,9 +169,8 @@ static enum exit_status run_check_rules(const struct request *request, zp_engine
 /* ---- */
 
 enum {
-    OPTIONS_OF_PAGES = OPTION_LANG | OPTION_HELP | OPTION_VERSION | OPTION_OUTPUT | OPTION_COLOR,
-    OPTIONS_OF_PROJECTS =
-        OPTIONS_OF_PAGES | OPTION_RULES | OPTION_FORMAT | OPTION_JOBS | OPTION_READER | OPTION_QUIET | OPTION_VERBOSE
+    OPTIONS_OF_PAGES = OPTION_LANG | OPTION_HELP | OPTION_VERSION | OPTION_OUTPUT | OPTION_COLOR | OPTION_RULES,
+    OPTIONS_OF_PROJECTS = OPTIONS_OF_PAGES | OPTION_FORMAT | OPTION_JOBS | OPTION_READER | OPTION_QUIET | OPTION_VERBOSE
 };
 
 static const struct {
@@ -164,7 +197,11 @@ static enum exit_status run_action(const struct request *request, size_t action)
         return actions[action].run_on_projects(request);
     }
     zp_engine *engine = engine_open(ZP_READER_AUTO, NULL);
-    enum exit_status status = actions[action].run(request, engine);
+    const zp_rule_set *extended = NULL;
+    enum exit_status status = rules_of_request(engine, request, &extended, NULL);
+    if (status == STATUS_FINE) {
+        status = actions[action].run(request, engine);
+    }
     zp_engine_destroy(engine);
     return status;
 }
