@@ -66,6 +66,11 @@ static bool is_scaled_to(struct decimal digits, int scale_power, struct decimal 
     return decimal_is_in_range(scaled) && decimal_equals(scaled, number);
 }
 
+static struct printed_number in_its_own_unit(const struct value *value)
+{
+    return (struct printed_number){ .behind = value->unit, .places = decimal_needed_places(value->number) };
+}
+
 struct printed_number printed_number_find(struct arena *arena, struct text cell, const struct value *value,
                                           int shared_scale_power)
 {
@@ -73,7 +78,7 @@ struct printed_number printed_number_find(struct arena *arena, struct text cell,
     int scale_power = value->has_scale ? value->scale_power : shared_scale_power;
     struct digits digits;
     if (!digits_find(folded, &digits) || !is_scaled_to(digits.number, scale_power, value->number)) {
-        return (struct printed_number){ .behind = value->unit, .places = decimal_needed_places(value->number) };
+        return in_its_own_unit(value);
     }
     return (struct printed_number){
         .before = (struct text){ folded.bytes, digits.begin },
@@ -83,6 +88,28 @@ struct printed_number printed_number_find(struct arena *arena, struct text cell,
         .is_grouped = digits.is_grouped,
         .is_of_the_text = true,
     };
+}
+
+static struct text behind_last_digits(struct text text)
+{
+    while (first_digit(text) < text.size_bytes) {
+        text = text_without_first(text, first_digit(text) + 1);
+    }
+    return text;
+}
+
+struct printed_number printed_number_like_target(struct arena *arena, struct text cell, const struct value *target)
+{
+    bool has_two_scales = target->kind == VALUE_RANGE && target->has_scale && target->scale_power == 0;
+    struct printed_number printed = printed_number_find(arena, cell, target, 0);
+    if (!printed.is_of_the_text || has_two_scales) {
+        return in_its_own_unit(target);
+    }
+    printed.before = (struct text){ 0 };
+    if (target->kind == VALUE_RANGE) {
+        printed.behind = behind_last_digits(printed.behind);
+    }
+    return printed;
 }
 
 struct decimal printed_number_of(const struct printed_number *printed, struct decimal number)

@@ -19,6 +19,10 @@ struct printed_number {
 struct printed_number printed_number_find(struct arena *arena, struct text cell, const struct value *value,
                                           int shared_scale_power);
 
+/* How an achieved value would be printed in the manner of its target: the decimals, scale and unit of ≥23.4万元, of the
+   upper end of a range. */
+struct printed_number printed_number_like_target(struct arena *arena, struct text cell, const struct value *target);
+
 /* The number as the cell prints it: without its scale. */
 struct decimal printed_number_of(const struct printed_number *printed, struct decimal number);
 

@@ -86,6 +86,12 @@ static int shared_scale_power(const struct assessment *assessment)
                                                                                        : 0;
 }
 
+static struct printed_number printed_like_target(const struct trial *trial)
+{
+    return printed_number_like_target(trial->what_if->source->arena, trial->as_it_is.target_text,
+                                      &trial->as_it_is.target);
+}
+
 static struct printed_number printed_achieved(const struct trial *trial)
 {
     struct arena *arena = trial->what_if->source->arena;
@@ -95,7 +101,8 @@ static struct printed_number printed_achieved(const struct trial *trial)
     if (!printed.is_of_the_text && shared_scale_power(assessment) != 0) {
         printed = printed_number_find(arena, assessment->achieved_text, &assessment->achieved, 0);
     }
-    return printed;
+    bool says_no_unit = !printed.is_of_the_text && text_is_empty(assessment->achieved.unit); /* 无 */
+    return says_no_unit ? printed_like_target(trial) : printed;
 }
 
 /* The finer of the two grids on which the cell and its target lie. Of units that differ only the cell's is one. */
@@ -191,7 +198,7 @@ static void conclude_with_best(struct trial *trial, struct achieved_change *chan
 void trial_find_number(struct trial *trial, struct achieved_change *change)
 {
     struct arena *arena = trial->what_if->source->arena;
-    struct printed_number printed = { .behind = trial->as_it_is.target.unit };
+    struct printed_number printed = printed_like_target(trial);
     struct decimal number;
     change->has_from = is_number(&trial->as_it_is);
     trial->from = trial->as_it_is.achieved.number;
@@ -201,7 +208,6 @@ void trial_find_number(struct trial *trial, struct achieved_change *change)
         change->is_found = find_on_grids(trial, grid_power(trial, &printed), find_nearest, &number);
     } else if (trial->what_if->is_upwards) {
         trial->as_it_is.achieved.kind = VALUE_BLANK;
-        printed.places = decimal_needed_places(trial->as_it_is.target.number);
         change->is_found = find_on_grids(trial, power_of(&printed), find_least, &number);
     }
     if (change->is_found) {

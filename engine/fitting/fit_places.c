@@ -44,6 +44,16 @@ static void try_parts(const struct fit *fit, const struct fitting *fitting, size
     }
 }
 
+static bool are_alike(const bool *is_reproduced)
+{
+    for (uint32_t places = 1; places < FITTED_PLACES; places++) {
+        if (is_reproduced[places] != is_reproduced[0]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void fit_indicator(struct fit *fit, const struct fitting *fitting, const struct project_score *score,
                           size_t index)
 {
@@ -51,8 +61,12 @@ static void fit_indicator(struct fit *fit, const struct fitting *fitting, const 
     bool is_reproduced[FITTED_PLACES] = { false };
     if (indicator->verdict == VERDICT_MISSED) {
         try_quotient(indicator, is_reproduced);
-    } else if (indicator->has_missed_part) {
+    } else if (indicator->indicator->parts != NULL) {
+        /* Without a missed one, an end of the interval may be a share without an end: a third of 22 points. */
         try_parts(fit, fitting, index, is_reproduced);
+        if (!indicator->has_missed_part && are_alike(is_reproduced)) {
+            return;
+        }
     } else {
         return;
     }
