@@ -430,7 +430,8 @@ START_TEST(no_other_length_is_believed)
         look_for_all();
         ck_assert_int_eq(look_at(path_of(0), &key), FILE_UNKNOWN);
     }
-    write_file("cache", bytes, size + 1); /* read_file left room for a zero */
+    bytes[size] = '\0'; /* read_file left room for one */
+    write_file("cache", bytes, size + 1);
     ck_assert_int_eq(look_at(path_of(0), &key), FILE_UNKNOWN);
     free(bytes);
 }

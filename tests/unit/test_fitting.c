@@ -633,7 +633,8 @@ END_TEST
 
 int main(void)
 {
-    enum { CORPORA = 100 };
+    const char *seeds = getenv("ZIPING_SEEDS");
+    int corpora = seeds == NULL ? 100 : (int)strtol(seeds, NULL, 10);
     Suite *suite = suite_create("fitting");
     TCase *of_annex = tcase_create("annex");
     tcase_add_checked_fixture(of_annex, begin_fitting, end_fitting);
@@ -645,10 +646,10 @@ int main(void)
     TCase *drawn_corpora = tcase_create("drawn corpora");
     tcase_add_checked_fixture(drawn_corpora, begin_fitting, end_fitting);
     tcase_set_timeout(drawn_corpora, 120);
-    tcase_add_loop_test(drawn_corpora, the_threshold_is_what_really_scoring_finds, 0, CORPORA);
-    tcase_add_loop_test(drawn_corpora, the_bounds_are_what_really_scoring_finds, 0, CORPORA);
-    tcase_add_loop_test(drawn_corpora, the_places_are_what_really_scoring_finds, 0, CORPORA);
-    tcase_add_loop_test(drawn_corpora, the_shares_are_what_really_scoring_finds, 0, CORPORA);
+    tcase_add_loop_test(drawn_corpora, the_threshold_is_what_really_scoring_finds, 0, corpora);
+    tcase_add_loop_test(drawn_corpora, the_bounds_are_what_really_scoring_finds, 0, corpora);
+    tcase_add_loop_test(drawn_corpora, the_places_are_what_really_scoring_finds, 0, corpora);
+    tcase_add_loop_test(drawn_corpora, the_shares_are_what_really_scoring_finds, 0, corpora);
     suite_add_tcase(suite, drawn_corpora);
     return run(suite);
 }
