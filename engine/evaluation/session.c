@@ -1,4 +1,3 @@
-#include "department_load.h"
 #include "internal.h"
 
 zp_status zp_session_create(const zp_engine *engine, zp_session **session_out)
@@ -93,71 +92,4 @@ zp_text zp_finding_code_title(size_t index, zp_language language)
 zp_severity zp_finding_code_severity(size_t index)
 {
     return index < FINDING_CODE_COUNT ? (zp_severity)finding_code_severity((enum finding_code)index) : ZP_NOTE;
-}
-
-struct department_request {
-    struct zp_department *department;
-    struct text source;
-    struct text file;
-    struct document_reader *reader;
-};
-
-static void check_rules(struct zp_department *department)
-{
-    const struct cell *id = &department->department->rule_set;
-    if (!id->is_given) {
-        return;
-    }
-    if (engine_rule_set(department->engine, id->text, 0) == NULL) {
-        finding_report(&department->findings, MESSAGE_rule_set_unknown, id->place, TEXT(""), TEXT_ARGUMENT(id->text),
-                       TEXT_ARGUMENT(engine_rule_set_ids(department->engine, &department->arena)));
-    }
-}
-
-static void load_department(void *context)
-{
-    struct department_request *request = context;
-    struct zp_department *department = request->department;
-    struct arena *arena = &department->arena;
-    struct document_limits limits = engine_document_limits(department->engine);
-    department->file = arena_text(arena, request->file);
-    finding_list_begin(&department->findings, arena);
-    const struct node *root = sole_document(arena, request->source, &limits, &department->findings, &request->reader);
-    if (root == NULL) {
-        return;
-    }
-    struct loading loading = { .arena = arena, .findings = &department->findings, .is_scorable = true };
-    department->department = department_load(&loading, root);
-    if (department->department != NULL) {
-        check_rules(department);
-    }
-}
-
-zp_status zp_department_load(zp_session *session, zp_text source, zp_text file, zp_department **department_out)
-{
-    struct zp_department *department = engine_take(session->engine, sizeof(*department));
-    if (department == NULL) {
-        return ZP_NO_MEMORY;
-    }
-    department->engine = session->engine;
-    arena_begin(&department->arena, &session->engine->memory, session->engine->settings.memory_bytes);
-    struct department_request request = { department, text_from_api(source), text_from_api(file), NULL };
-    zp_status status = guarded(&department->arena, load_department, &request);
-    document_reader_close(request.reader);
-    if (status != ZP_OK) {
-        zp_department_destroy(department);
-        return status;
-    }
-    finding_list_sort(&department->findings);
-    *department_out = department;
-    return department->department == NULL ? ZP_REJECTED : ZP_OK;
-}
-
-void zp_department_destroy(zp_department *department)
-{
-    if (department == NULL) {
-        return;
-    }
-    arena_end(&department->arena);
-    engine_give_back(department->engine, department);
 }

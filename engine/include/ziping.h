@@ -169,6 +169,10 @@ ZP_API zp_status zp_value_read(zp_session *session, zp_text text, zp_role role, 
 /* What department.yaml says. ZP_REJECTED when it cannot be used: then too `department_out` is set, with the findings,
    so that they can be reported. */
 ZP_API zp_status zp_department_load(zp_session *session, zp_text source, zp_text file, zp_department **department_out);
+/* The department of a file that is there but whose bytes could not be had, with the reason: like one that cannot be
+   used, it is reported, and leaves unscored whatever names no rule set of its own. */
+ZP_API zp_status zp_department_of_failure(zp_session *session, zp_text file, zp_text reason,
+                                          zp_department **department_out);
 ZP_API void zp_department_destroy(zp_department *department);
 
 /* Puts the next bytes of a source into `buffer`, `room_bytes` at most, and their number into `size_bytes_out`: 0 at the

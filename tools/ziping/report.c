@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "commands.h"
 #include "content.h"
+#include "department_file.h"
 #include "known.h"
 #include "library.h"
 #include "message.h"
@@ -73,12 +74,6 @@ static bool is_reported(const struct report_run *run, enum department_origin ori
     return false;
 }
 
-static void say_unreadable(const struct report_run *run, const char *path, int error)
-{
-    message(run->request->language, (struct words){ "“{1}”读不出：{2}", "{1} cannot be read: {2}" }, path,
-            reason_of(error, run->request->language));
-}
-
 /* A department is announced before the first of its projects is admitted. */
 static void announce(const struct report_run *run, const struct met_department *met)
 {
@@ -88,50 +83,38 @@ static void announce(const struct report_run *run, const struct met_department *
 }
 
 /* A department that cannot be used is kept too: where it is reported, its findings say why. Where it is not, we do. */
-static void keep_department(struct report_run *run, const char *path, zp_status status,
-                            const struct met_department *met)
+static void keep_department(struct report_run *run, const char *path, const struct department_file *file,
+                            bool is_reported)
 {
+    const struct met_department met = { file->department, is_reported };
     run->departments =
         grown(run->departments, run->department_count, 1, sizeof(*run->departments), &run->department_room);
-    run->departments[run->department_count++] = *met;
-    run->has_reported_department = run->has_reported_department || met->is_reported;
+    run->departments[run->department_count++] = met;
+    run->has_reported_department = run->has_reported_department || is_reported;
     if (run->batch != NULL) {
-        announce(run, met);
+        announce(run, &met);
     }
-    if (status == ZP_OK) {
+    if (file->status == ZP_OK) {
         return;
     }
     worsen(run, STATUS_FAILED);
-    if (!met->is_reported) {
-        message(run->request->language,
-                (struct words){ "{1}：部门文件不能使用，其中的规则集没有采用；原因见：ziping check",
-                                "{1}: cannot be used as a department file, nor its rule set; for why: ziping check" },
-                path, NULL);
+    /* Tables and lines have no room for what is found about a department. */
+    bool is_told = is_reported && (run->request->format == ZP_TEXT_FORMAT || run->request->format == ZP_JSON);
+    if (!is_told) {
+        department_file_say(file, path, run->request->language);
     }
 }
 
 static zp_department *load_department(struct report_run *run, const char *path, bool is_reported)
 {
-    int error = content_read(&run->content, path, run->document_bytes);
-    if (error != 0) {
-        say_unreadable(run, path, error);
-        worsen(run, STATUS_FAILED);
-        return NULL;
+    struct department_file file =
+        department_file_load(run->session, &run->content, path, run->document_bytes, run->request->language);
+    if (run->reuse != NULL) {
+        reuse_department(run->reuse, path, &file);
     }
-    struct met_department met = { .is_reported = is_reported };
-    char *name = must_have(text_repaired(path, true));
-    zp_text source = { .bytes = run->content.bytes, .size_bytes = run->content.size_bytes };
-    zp_status status = zp_department_load(run->session, source, text_of(name), &met.department);
-    if (run->reuse != NULL && met.department != NULL) {
-        reuse_department(run->reuse, met.department, name, source);
-    }
-    free(name);
     content_forget(&run->content);
-    if (status != ZP_OK && status != ZP_REJECTED) {
-        end_without_memory();
-    }
-    keep_department(run, path, status, &met);
-    return met.department;
+    keep_department(run, path, &file, is_reported);
+    return file.department;
 }
 
 static zp_department *meet_department(void *context, const char *path, enum department_origin origin)
@@ -223,6 +206,11 @@ static zp_status evaluate_files(struct report_run *run)
     struct batch_receiver receiver = { .take = admit, .pass = pass_files, .context = run };
     zp_status status = batch_run(&work, receiver, &counts);
     progress_erase(&run->progress);
+    if (run->reuse != NULL) {
+        zp_reading_counts anew = reuse_reading_counts(run->reuse);
+        counts.quick += anew.quick;
+        counts.other += anew.other;
+    }
     if (run->request->is_verbose) {
         say_counts(run, &counts);
     }

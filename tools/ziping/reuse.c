@@ -30,10 +30,12 @@ struct reuse {
     zp_batch *batch;
     struct portion *portion; /* of the file whose evaluations are being admitted; NULL: none are */
     size_t file;
-    size_t admitted;   /* evaluations of the file */
-    size_t passed;     /* of those that came anew */
-    zp_status status;  /* of evaluating anew */
-    bool is_read_anew; /* what the cache still gives of the file is not wanted */
+    size_t admitted;  /* evaluations of the file */
+    size_t passed;    /* of those that came anew */
+    zp_status status; /* of evaluating anew */
+    struct evaluator evaluator;
+    bool has_evaluator; /* begun when the first file is read anew */
+    bool is_read_anew;  /* what the cache still gives of the file is not wanted */
     uint64_t untouched_files;
     uint64_t compared_files;
 };
@@ -108,14 +110,15 @@ struct digest_maker *reuse_rules(struct reuse *reuse)
     return reuse == NULL ? NULL : &reuse->rules;
 }
 
-void reuse_department(struct reuse *reuse, const zp_department *department, const char *name, zp_text bytes)
+void reuse_department(struct reuse *reuse, const char *path, const struct department_file *file)
 {
     struct digest_maker maker;
     struct department_key *known = must_have(calloc(1, sizeof(*known)));
     digest_begin(&maker);
-    digest_add_text(&maker, name);
-    digest_add(&maker, bytes.bytes, bytes.size_bytes);
-    known->department = department;
+    digest_add_text(&maker, path);
+    add_number(&maker, (uint64_t)file->error);
+    digest_add(&maker, file->bytes.bytes, file->bytes.size_bytes);
+    known->department = file->department;
     known->file = digest_end(&maker);
     known->next = reuse->departments;
     make_key(reuse, known);
@@ -147,6 +150,12 @@ void reuse_say_counts(const struct reuse *reuse)
             untouched, compared);
 }
 
+zp_reading_counts reuse_reading_counts(const struct reuse *reuse)
+{
+    bool has_session = reuse->has_evaluator && reuse->evaluator.session != NULL;
+    return has_session ? zp_session_reading_counts(reuse->evaluator.session) : (zp_reading_counts){ 0 };
+}
+
 void reuse_end(struct reuse *reuse, bool is_complete)
 {
     if (reuse == NULL) {
@@ -154,6 +163,9 @@ void reuse_end(struct reuse *reuse, bool is_complete)
     }
     if (reuse->cache != NULL) {
         cache_close(reuse->cache, is_complete);
+    }
+    if (reuse->has_evaluator) {
+        evaluator_end(&reuse->evaluator);
     }
     for (struct department_key *known = reuse->departments; known != NULL;) {
         struct department_key *next = known->next;
@@ -225,19 +237,18 @@ static bool admit_anew(void *context, zp_evaluation *evaluation, size_t file, si
    of it was admitted already. */
 static zp_status read_anew(struct reuse *reuse)
 {
-    struct evaluator evaluator;
     struct portion_file *file = &reuse->portion->files[reuse->file];
     reuse->is_read_anew = true;
     reuse->passed = 0;
-    reuse->status = evaluator_begin(&evaluator, &reuse->work);
+    reuse->status = reuse->has_evaluator ? ZP_OK : evaluator_begin(&reuse->evaluator, &reuse->work);
+    reuse->has_evaluator = true;
     if (reuse->status == ZP_OK) {
         struct record_name name = name_of(reuse->portion, file);
         cache_begin_file(reuse->cache, &name);
         struct evaluation_receiver receiver = { .take = admit_anew, .context = reuse };
-        zp_status status = evaluator_file(&evaluator, reuse->portion, reuse->file, receiver);
+        zp_status status = evaluator_file(&reuse->evaluator, reuse->portion, reuse->file, receiver);
         reuse->status = reuse->status == ZP_OK ? status : reuse->status;
     }
-    evaluator_end(&evaluator);
     if (reuse->admitted > 0) {
         file->about.state = FILE_UNKNOWN;
     }

@@ -3,6 +3,7 @@
 
 #include "batch.h"
 #include "cache.h"
+#include "department_file.h"
 #include "portion.h"
 #include "request.h"
 
@@ -22,7 +23,10 @@ void reuse_end(struct reuse *reuse, bool is_complete);
 
 /* What else decides what is reported: takes in the rule sets that are loaded. NULL without a cache. */
 struct digest_maker *reuse_rules(struct reuse *reuse);
-void reuse_department(struct reuse *reuse, const zp_department *department, const char *name, zp_text bytes);
+void reuse_department(struct reuse *reuse, const char *path, const struct department_file *file);
+
+/* The documents that had to be read anew, since what was kept of them is outdated. */
+zp_reading_counts reuse_reading_counts(const struct reuse *reuse);
 
 /* Opens the cache, when all that is known, and so is where the report goes. `work` is that of the batch, and stays. */
 void reuse_begin(struct reuse *reuse, const struct batch_work *work, zp_batch *batch, const zp_style *style);

@@ -1,6 +1,7 @@
 #include "write.h"
 
 #include "content.h"
+#include "department_file.h"
 #include "library.h"
 #include "message.h"
 #include "walk.h"
@@ -44,33 +45,16 @@ static void worsen(struct write_run *run, enum exit_status status)
 
 static zp_department *load_department(struct write_run *run, const char *path)
 {
-    zp_department *department = NULL;
     zp_language language = run->request->language;
-    int error = content_read(&run->content, path, SIZE_MAX);
-    if (error != 0) {
-        message(language, (struct words){ "“{1}”读不出：{2}", "{1} cannot be read: {2}" }, path,
-                reason_of(error, language));
-        worsen(run, STATUS_FAILED);
-        return NULL;
-    }
-    zp_text source = { .bytes = run->content.bytes, .size_bytes = run->content.size_bytes };
-    char *name = must_have(text_repaired(path, true));
-    zp_status status = zp_department_load(run->session, source, text_of(name), &department);
-    free(name);
-    if (status != ZP_OK && status != ZP_REJECTED) {
-        end_without_memory();
-    }
-    if (status == ZP_REJECTED) {
-        message(language,
-                (struct words){ "{1}：部门文件不能使用，其中的规则集没有采用；原因见：ziping check",
-                                "{1}: cannot be used as a department file, nor its rule set; for why: ziping check" },
-                path, NULL);
+    struct department_file file = department_file_load(run->session, &run->content, path, SIZE_MAX, language);
+    if (file.status != ZP_OK) {
+        department_file_say(&file, path, language);
         worsen(run, STATUS_FAILED);
     }
     run->departments =
         grown(run->departments, run->department_count, 1, sizeof(zp_department *), &run->department_room);
-    run->departments[run->department_count++] = department;
-    return department;
+    run->departments[run->department_count++] = file.department;
+    return file.department;
 }
 
 static zp_department *meet_department(void *context, const char *path, enum department_origin origin)
