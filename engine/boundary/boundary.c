@@ -67,17 +67,25 @@ static void lift_vetoes(struct what_if *what_if, struct boundary *boundary)
 
 /* ---- one grade ---- */
 
+static void add_row(const struct what_if *what_if, const struct changed_row *row, struct boundary *boundary)
+{
+    struct achieved_change *next = &boundary->achieved[boundary->achieved_count];
+    boundary->achieved_count += achieved_change_find(what_if, row, next);
+}
+
 static void add_achieved(const struct what_if *what_if, const struct indicator_score *indicator,
                          struct boundary *boundary)
 {
-    size_t index = 0;
-    struct achieved_change *next = &boundary->achieved[boundary->achieved_count];
+    struct changed_row row = { .indicator = indicator };
     if (indicator->indicator->part_count == 0) {
-        boundary->achieved_count += achieved_change_find(what_if, indicator, NULL, 0, next);
+        add_row(what_if, &row, boundary);
+        return;
     }
-    for (const struct indicator_part *part = indicator->indicator->parts; part != NULL; part = part->next) {
-        next = &boundary->achieved[boundary->achieved_count];
-        boundary->achieved_count += achieved_change_find(what_if, indicator, part, index++, next);
+    struct part_sums all = indicator_part_sums(indicator, what_if->source->rules);
+    row.all_parts = &all;
+    for (row.part = indicator->indicator->parts; row.part != NULL; row.part = row.part->next) {
+        add_row(what_if, &row, boundary);
+        row.part_index++;
     }
 }
 

@@ -2,25 +2,37 @@
 
 #include "changes.h"
 
-struct trial trial_begin(const struct what_if *what_if, const struct indicator_score *indicator,
-                         const struct indicator_part *part, size_t part_index)
+static struct trial trial_begin(const struct what_if *what_if, const struct changed_row *row)
 {
-    struct trial trial = { .what_if = what_if, .indicator = indicator, .score = *indicator, .part = part };
-    if (part == NULL) {
-        trial.as_it_is = indicator->assessment;
+    struct trial trial = {
+        .what_if = what_if, .indicator = row->indicator, .score = *row->indicator, .part = row->part
+    };
+    if (row->part == NULL) {
+        trial.as_it_is = row->indicator->assessment;
         return trial;
     }
-    size_t part_count = indicator->indicator->part_count;
-    trial.score.part_assessments = ARENA_ARRAY_UNSET(what_if->source->arena, struct assessment, part_count);
-    memcpy(trial.score.part_assessments, indicator->part_assessments, part_count * sizeof(struct assessment));
-    trial.as_it_is = indicator->part_assessments[part_index];
-    trial.assessment = &trial.score.part_assessments[part_index];
+    struct arena *arena = what_if->source->arena;
+    struct part_sums *others = ARENA_NEW(arena, struct part_sums);
+    trial.as_it_is = row->indicator->part_assessments[row->part_index];
+    trial.assessment = ARENA_NEW(arena, struct assessment);
+    *others = indicator_other_parts(row->indicator, row->all_parts, &trial.as_it_is, what_if->source->rules);
+    trial.other_parts = others;
     return trial;
 }
 
 struct assessment *trial_assessment(struct trial *trial)
 {
-    return trial->assessment == NULL ? &trial->score.assessment : trial->assessment;
+    return trial->part == NULL ? &trial->score.assessment : trial->assessment;
+}
+
+void trial_score_again(struct trial *trial)
+{
+    const struct rule_set *rules = trial->what_if->source->rules;
+    if (trial->part == NULL) {
+        indicator_score_again(&trial->score, rules);
+    } else {
+        indicator_score_with_part(&trial->score, trial->other_parts, trial->assessment, rules);
+    }
 }
 
 struct outcome trial_outcome(const struct trial *trial, struct decimal points)
@@ -51,11 +63,12 @@ static struct text row_name(struct arena *arena, const struct indicator_score *i
     return collected_text(&writer, &collected);
 }
 
-bool achieved_change_find(const struct what_if *what_if, const struct indicator_score *indicator,
-                          const struct indicator_part *part, size_t part_index, struct achieved_change *change_out)
+bool achieved_change_find(const struct what_if *what_if, const struct changed_row *row,
+                          struct achieved_change *change_out)
 {
-    struct achieved_change change = { .indicator = indicator, .part = part };
-    struct trial trial = trial_begin(what_if, indicator, part, part_index);
+    const struct indicator_score *indicator = row->indicator;
+    struct achieved_change change = { .indicator = indicator, .part = row->part };
+    struct trial trial = trial_begin(what_if, row);
     enum value_kind target = trial.as_it_is.target.kind;
     if (decimal_sign(indicator->indicator->weight.value) <= 0) {
         return false;
@@ -67,7 +80,7 @@ bool achieved_change_find(const struct what_if *what_if, const struct indicator_
     } else {
         return false;
     }
-    change.row = row_name(what_if->source->arena, indicator, part);
+    change.row = row_name(what_if->source->arena, indicator, row->part);
     *change_out = change;
     return change.is_found || (what_if->is_upwards && decimal_compare(change.points, indicator->computed) > 0);
 }

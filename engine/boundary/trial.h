@@ -1,6 +1,7 @@
 #ifndef ZIPING_BOUNDARY_TRIAL_H
 #define ZIPING_BOUNDARY_TRIAL_H
 
+#include "scoring.h"
 #include "what_if.h"
 
 /* An achieved value that may be another one. */
@@ -8,19 +9,20 @@ struct trial {
     const struct what_if *what_if;
     const struct indicator_score *indicator; /* as it is */
     struct indicator_score score;            /* a copy, with what is tried */
-    struct assessment *assessment;           /* the one of it that is changed */
+    struct assessment *assessment;           /* the one that is changed */
     struct assessment as_it_is;
-    const struct indicator_part *part; /* NULL: none */
+    const struct indicator_part *part;   /* NULL: none */
+    const struct part_sums *other_parts; /* of a part */
     struct decimal from;
     struct decimal unit; /* of the grid; below 0 towards smaller values */
     bool is_outwards;    /* from where the target is met to where the goal is reached no longer */
 };
 
-struct trial trial_begin(const struct what_if *what_if, const struct indicator_score *indicator,
-                         const struct indicator_part *part, size_t part_index);
-
-/* The assessment to be changed, before indicator_score_again. */
+/* The assessment to be changed, before trial_score_again. */
 struct assessment *trial_assessment(struct trial *trial);
+
+/* The score that follows from it. */
+void trial_score_again(struct trial *trial);
 
 /* The project with `points` for the indicator. */
 struct outcome trial_outcome(const struct trial *trial, struct decimal points);

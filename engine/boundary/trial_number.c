@@ -1,7 +1,6 @@
 #include "assessment.h"
 #include "path.h"
 #include "printed_number.h"
-#include "scoring.h"
 #include "trial.h"
 
 static struct decimal zero(void)
@@ -22,7 +21,7 @@ static bool try_number(struct trial *trial, struct decimal number)
     if (!assessment->is_compared) {
         return false;
     }
-    indicator_score_again(&trial->score, source->rules);
+    trial_score_again(trial);
     return decimal_is_in_range(trial->score.computed);
 }
 

@@ -1,5 +1,4 @@
 #include "path.h"
-#include "scoring.h"
 #include "trial.h"
 
 /* Hundredths of a point between two scores of an interval, the nearer one first. */
@@ -55,7 +54,7 @@ static void try_tier(struct trial *trial, enum tier tier)
     *assessment = trial->as_it_is;
     assessment->verdict = VERDICT_TIER;
     assessment->tier = tier;
-    indicator_score_again(&trial->score, trial->what_if->source->rules);
+    trial_score_again(trial);
 }
 
 /* Whether some score of the tier's interval reaches the goal: of another tier the one that asks for least, of the same

@@ -83,12 +83,6 @@ static bool admit_whole(struct indicator_score *score, const struct rule_set *ru
     return false;
 }
 
-struct part_sums {
-    struct fraction low;
-    struct fraction high;
-    struct fraction value;
-};
-
 static void part_add(struct part_sums *sums, const struct assessment *part, struct decimal weight,
                      struct decimal part_count, const struct rule_set *rules)
 {
@@ -124,27 +118,36 @@ static struct decimal part_sum(const struct fraction *sum, bool has_missed_part,
     return decimal_is_in_range(rounded) ? decimal_least(rounded, weight) : rounded;
 }
 
-static void admit_parts(struct indicator_score *score, const struct rule_set *rules)
+static struct decimal count_of_parts(const struct indicator_score *score)
 {
-    const struct indicator *indicator = score->indicator;
-    struct decimal weight = indicator->weight.value;
-    struct decimal part_count = decimal_from_integer((int64_t)indicator->part_count);
-    struct part_sums sums;
+    return decimal_from_integer((int64_t)score->indicator->part_count);
+}
+
+struct part_sums indicator_part_sums(const struct indicator_score *score, const struct rule_set *rules)
+{
+    struct part_sums sums = { .missed_count = 0 };
     fraction_zero(&sums.low);
     fraction_zero(&sums.high);
     fraction_zero(&sums.value);
-    score->verdict = VERDICT_PARTS;
-    for (size_t i = 0; i < indicator->part_count; i++) {
-        const struct assessment *assessment = &score->part_assessments[i];
-        part_add(&sums, assessment, weight, part_count, rules);
-        score->has_missed_part |= assessment->verdict == VERDICT_MISSED;
+    for (size_t i = 0; i < score->indicator->part_count; i++) {
+        const struct assessment *part = &score->part_assessments[i];
+        part_add(&sums, part, score->indicator->weight.value, count_of_parts(score), rules);
+        sums.missed_count += part->verdict == VERDICT_MISSED;
     }
-    score->low = part_sum(&sums.low, score->has_missed_part, weight, rules);
-    score->high = part_sum(&sums.high, score->has_missed_part, weight, rules);
-    score->computed = part_sum(&sums.value, score->has_missed_part, weight, rules);
+    return sums;
+}
+
+static void admit_part_sums(struct indicator_score *score, const struct part_sums *sums, const struct rule_set *rules)
+{
+    struct decimal weight = score->indicator->weight.value;
+    score->verdict = VERDICT_PARTS;
+    score->has_missed_part = sums->missed_count > 0;
+    score->low = part_sum(&sums->low, score->has_missed_part, weight, rules);
+    score->high = part_sum(&sums->high, score->has_missed_part, weight, rules);
+    score->computed = part_sum(&sums->value, score->has_missed_part, weight, rules);
     if (score->has_missed_part && decimal_is_in_range(score->high)) {
-        score->exact = fraction_rounded_half_up(&sums.high, EXACT_PLACES);
-        score->is_rounded = fraction_compare_decimal(&sums.high, score->high) != 0;
+        score->exact = fraction_rounded_half_up(&sums->high, EXACT_PLACES);
+        score->is_rounded = fraction_compare_decimal(&sums->high, score->high) != 0;
     }
 }
 
@@ -160,24 +163,59 @@ static void assess_parts(struct indicator_score *score, const struct assessor *a
     }
 }
 
+static void clear_score(struct indicator_score *score)
+{
+    score->exact = zero();
+    score->has_missed_part = false;
+    score->is_rounded = false;
+}
+
+/* The declared score decides within the interval. */
+static inline void compute_declared(struct indicator_score *score)
+{
+    const struct figure *declared = &score->indicator->declared_score;
+    if (declared->is_given && decimal_is_in_range(score->low) && decimal_is_in_range(score->high)) {
+        score->computed = clamped(declared->value, score->low, score->high);
+    }
+}
+
 /* Everything that follows from the assessments. Answers whether the score is settled, so that what is declared changes
    nothing. */
 static inline bool score_assessed(struct indicator_score *score, const struct rule_set *rules)
 {
-    const struct figure *declared = &score->indicator->declared_score;
     bool is_settled = false;
-    score->exact = zero();
-    score->has_missed_part = false;
-    score->is_rounded = false;
+    clear_score(score);
     if (score->indicator->part_count > 0) {
-        admit_parts(score, rules);
+        struct part_sums sums = indicator_part_sums(score, rules);
+        admit_part_sums(score, &sums, rules);
     } else {
         is_settled = admit_whole(score, rules);
     }
-    if (!is_settled && declared->is_given && decimal_is_in_range(score->low) && decimal_is_in_range(score->high)) {
-        score->computed = clamped(declared->value, score->low, score->high);
+    if (!is_settled) {
+        compute_declared(score);
     }
     return is_settled;
+}
+
+struct part_sums indicator_other_parts(const struct indicator_score *score, const struct part_sums *all,
+                                       const struct assessment *part, const struct rule_set *rules)
+{
+    struct part_sums others = *all;
+    struct decimal weight = decimal_subtract(zero(), score->indicator->weight.value);
+    part_add(&others, part, weight, count_of_parts(score), rules);
+    others.missed_count -= part->verdict == VERDICT_MISSED;
+    return others;
+}
+
+void indicator_score_with_part(struct indicator_score *score, const struct part_sums *others,
+                               const struct assessment *part, const struct rule_set *rules)
+{
+    struct part_sums sums = *others;
+    clear_score(score);
+    part_add(&sums, part, score->indicator->weight.value, count_of_parts(score), rules);
+    sums.missed_count += part->verdict == VERDICT_MISSED;
+    admit_part_sums(score, &sums, rules);
+    compute_declared(score);
 }
 
 void indicator_score_again(struct indicator_score *score, const struct rule_set *rules)
