@@ -54,11 +54,11 @@ struct wanted_values {
 void edits_begin(struct document_edits *edits, const struct document_layout *layout, struct arena *arena);
 
 /* Puts values into the mapping at a place. Where it cannot, edits that were made so far are of no use. */
-enum edit_status edits_set(struct document_edits *edits, struct place mapping, const struct wanted_values *wanted);
+enum edit_status edits_set(struct document_edits *edits, struct place place, const struct wanted_values *wanted);
 
-/* Puts values into a mapping that is to be there: `key` of the mapping `outer`, where it has no value or is not there
-   yet. A mapping by indentation is made where the one at `like` is one, else one in brackets. */
-enum edit_status edits_set_within(struct document_edits *edits, struct place outer, struct text key, struct text alias,
+/* Puts values into a mapping that is to be there: `key` of the mapping at `place`, where it has no value or is not
+   there yet. A mapping by indentation is made where the one at `like` is one, else one in brackets. */
+enum edit_status edits_set_within(struct document_edits *edits, struct place place, struct text key, struct text alias,
                                   struct place like, const struct wanted_values *wanted);
 
 /* The document with the edits, in the arena. */

@@ -11,8 +11,8 @@ static inline bool is_key(const struct fast *fast, const unsigned char *begin)
     return fast->at - begin <= MOST_KEY_BYTES;
 }
 
-/* A pair with a key that was read as `key` and begins at `begin`; its colon is where the reader is. */
-struct node *add_pair(struct fast *fast, const struct node *key, const unsigned char *begin);
+/* A pair with the key that was `read` and begins at `begin`; its colon is where the reader is. */
+struct node *add_pair(struct fast *fast, const struct node *read, const unsigned char *begin);
 
 static inline void note_key(struct fast *fast, struct level *level, struct known_key *key)
 {

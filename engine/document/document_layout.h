@@ -57,7 +57,7 @@ struct document_layout {
 };
 
 /* The layout of a slice that has been read without a fault. DOCUMENT_UNREADABLE where a key is no plain text. */
-enum document_status layout_read(struct yaml_reading *reading, const struct document_slice *slice, struct arena *arena,
+enum document_status layout_read(struct yaml_reading *yaml, const struct document_slice *slice, struct arena *arena,
                                  struct document_layout *layout_out);
 
 /* The mapping at a place; NULL where none begins there. */

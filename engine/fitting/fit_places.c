@@ -21,26 +21,24 @@ static void try_quotient(const struct indicator_score *score, bool *is_reproduce
     }
 }
 
-/* Whether the declared score lies in the interval that the indicator at `index` has by `rules`. */
-static bool is_admitted(const struct fitting *fitting, const struct rule_set *rules, size_t index)
+/* Whether the declared score lies in the interval that the indicator has by `rules`, whose decimal places alone are
+   other ones than it was assessed by. */
+static bool is_admitted(const struct indicator_score *score, const struct rule_set *rules)
 {
-    const struct project_score *score =
-        project_assess(fitting->trial, fitting->values, fitting->reader, fitting->project, rules);
-    const struct indicator_score *indicator = &score->indicators[index];
-    struct decimal declared = indicator->indicator->declared_score.value;
-    bool is_admitted = score->is_in_range && decimal_compare(declared, indicator->low) >= 0 &&
-                       decimal_compare(declared, indicator->high) <= 0;
-    arena_rewind(fitting->trial);
-    return is_admitted;
+    struct indicator_score again = *score;
+    struct decimal declared = score->indicator->declared_score.value;
+    indicator_score_again(&again, rules);
+    return decimal_is_in_range(again.low) && decimal_is_in_range(again.high) &&
+           decimal_compare(declared, again.low) >= 0 && decimal_compare(declared, again.high) <= 0;
 }
 
-/* Of 分项 the sum is rounded: the project is scored with each number of places. */
-static void try_parts(const struct fit *fit, const struct fitting *fitting, size_t index, bool *is_reproduced_out)
+/* Of 分项 the sum is rounded: the indicator is scored with each number of places. */
+static void try_parts(const struct fit *fit, const struct indicator_score *score, bool *is_reproduced_out)
 {
     struct rule_set rules = *fit->rules;
     for (uint32_t places = 0; places < FITTED_PLACES; places++) {
         rules.indicator_places = places;
-        is_reproduced_out[places] = is_admitted(fitting, &rules, index);
+        is_reproduced_out[places] = is_admitted(score, &rules);
     }
 }
 
@@ -54,16 +52,14 @@ static bool are_alike(const bool *is_reproduced)
     return true;
 }
 
-static void fit_indicator(struct fit *fit, const struct fitting *fitting, const struct project_score *score,
-                          size_t index)
+static void fit_indicator(struct fit *fit, const struct fitting *fitting, const struct indicator_score *indicator)
 {
-    const struct indicator_score *indicator = &score->indicators[index];
     bool is_reproduced[FITTED_PLACES] = { false };
     if (indicator->verdict == VERDICT_MISSED) {
         try_quotient(indicator, is_reproduced);
     } else if (indicator->indicator->parts != NULL) {
         /* Without a missed one, an end of the interval may be a share without an end: a third of 22 points. */
-        try_parts(fit, fitting, index, is_reproduced);
+        try_parts(fit, indicator, is_reproduced);
         if (!indicator->has_missed_part && are_alike(is_reproduced)) {
             return;
         }
@@ -101,7 +97,7 @@ void fit_places(struct fit *fit, const struct fitting *fitting, const struct pro
 {
     for (size_t i = 0; i < score->indicator_count; i++) {
         if (score->indicators[i].indicator->declared_score.is_given) {
-            fit_indicator(fit, fitting, score, i);
+            fit_indicator(fit, fitting, &score->indicators[i]);
         }
     }
     fit_execution(fit, fitting, &score->execution);

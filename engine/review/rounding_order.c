@@ -187,7 +187,7 @@ bool rounding_order_find(struct decimal weight, struct decimal upper, struct dec
         return false; /* rounded or not, a score is at most the weight */
     }
     return last_step_find(weight, upper, lower, declared, &order_out->last) ||
-           rate_first_find(weight, upper, lower, declared, order_out);
+           rate_first_find(weight, upper, lower, declared, order_out) || is_quotient(weight, upper, lower, declared);
 }
 
 static bool rate_gives(struct decimal upper, struct decimal lower, struct decimal declared,

@@ -18,7 +18,9 @@ static const struct rule_set *extended(void *context, struct text id)
 /* NULL where it is rejected. */
 static const struct rule_set *loaded(const char *source)
 {
-    const struct rule_set_source source_of_rules = { .find = extended, .known = TEXT("mof-2020"), .file = TEXT("rules.yaml") };
+    const struct rule_set_source source_of_rules = { .find = extended,
+                                                     .known = TEXT("mof-2020"),
+                                                     .file = TEXT("rules.yaml") };
     struct finding_list rule_findings;
     finding_list_begin(&rule_findings, &arena);
     struct loading rule_loading = { .arena = &arena, .findings = &rule_findings };

@@ -60,6 +60,9 @@ static void find_scores(int64_t weight, int64_t achieved, int64_t target, struct
 {
     static const int rate_places[] = { 0, 1, 2, 4 };
     scores->count = 0;
+    if (weight * achieved * MICRO % target == 0) {
+        add(scores, weight * achieved * MICRO / target); /* not rounded at all */
+    }
     for (int way = ROUNDING_HALF_UP; way <= ROUNDING_TRUNCATED; way++) {
         for (int places = 0; places <= 2; places++) {
             add(scores, divided(weight * achieved * power[places], target, (enum rounding_way)way) *
