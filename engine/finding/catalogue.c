@@ -281,10 +281,8 @@ static void write_argument(struct writer *writer, const struct argument *argumen
     case ARGUMENT_TERM:
         writer_string(writer, term_title(argument->term, language));
         break;
-    case ARGUMENT_PHRASE:
-        /* They end: each was made of others that were there. */
-        term_write(writer, argument->phrase->term, argument->phrase->arguments, argument->phrase->argument_count,
-                   language);
+    case ARGUMENT_WORDS:
+        argument->words.write(writer, argument->words.subject, language);
         break;
     }
 }

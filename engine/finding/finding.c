@@ -60,18 +60,6 @@ void finding_list_leave_out(struct finding_list *list, bool (*is_kept)(void *con
     }
 }
 
-const struct phrase *phrase_create(struct arena *arena, enum term term, const struct argument *arguments,
-                                   size_t argument_count)
-{
-    struct phrase *phrase = arena_take_unset(arena, sizeof(struct phrase) + argument_count * sizeof(struct argument));
-    phrase->term = term;
-    phrase->argument_count = argument_count;
-    for (size_t i = 0; i < argument_count; i++) {
-        phrase->arguments[i] = arguments[i];
-    }
-    return phrase;
-}
-
 /* <0, 0, >0 */
 static int finding_compare(const struct finding *a, const struct finding *b)
 {

@@ -34,8 +34,8 @@ enum message {
 
 enum language { LANGUAGE_CHINESE, LANGUAGE_ENGLISH, LANGUAGE_COUNT };
 
-/* Words of ours that a message quotes, in both languages; {1}, {2} … in them stand for the values of a phrase. The list
-   is in catalogue.def's companion, terms.def. */
+/* Words of ours that a message quotes, in both languages; {1}, {2} … in them stand for values (term_write). The list is
+   in catalogue.def's companion, terms.def. */
 enum term {
 #define TERM(term, chinese, english) TERM_##term,
 #include "terms.def"
@@ -56,10 +56,16 @@ enum argument_kind {
     ARGUMENT_AMOUNT,
     ARGUMENT_COUNT,
     ARGUMENT_TERM,
-    ARGUMENT_PHRASE,
+    ARGUMENT_WORDS,
 };
 
-struct phrase;
+struct writer;
+
+/* Words that are found when the message is written, since finding them takes long and many reports print no message. */
+struct late_words {
+    void (*write)(struct writer *writer, const void *subject, enum language language);
+    const void *subject; /* lives as long as the finding */
+};
 
 struct argument {
     enum argument_kind kind;
@@ -68,15 +74,8 @@ struct argument {
         struct decimal decimal; /* ARGUMENT_DECIMAL as it is, ARGUMENT_AMOUNT with thousands separators */
         uint64_t count;
         enum term term;
-        const struct phrase *phrase; /* lives as long as the finding */
+        struct late_words words;
     };
-};
-
-/* A term with its values: the first stands where the term has {1}. */
-struct phrase {
-    enum term term;
-    size_t argument_count;
-    struct argument arguments[];
 };
 
 #define TEXT_ARGUMENT(value) ((struct argument){ .kind = ARGUMENT_TEXT, .text = (value) })
@@ -84,15 +83,7 @@ struct phrase {
 #define AMOUNT_ARGUMENT(value) ((struct argument){ .kind = ARGUMENT_AMOUNT, .decimal = (value) })
 #define COUNT_ARGUMENT(value) ((struct argument){ .kind = ARGUMENT_COUNT, .count = (value) })
 #define TERM_ARGUMENT(value) ((struct argument){ .kind = ARGUMENT_TERM, .term = (value) })
-#define PHRASE_ARGUMENT(value) ((struct argument){ .kind = ARGUMENT_PHRASE, .phrase = (value) })
-
-/* Copies the arguments into `arena`, which it may leave through its escape; the texts in them are not copied. */
-const struct phrase *phrase_create(struct arena *arena, enum term term, const struct argument *arguments,
-                                   size_t argument_count);
-/* phrase_of(arena, TERM_x, argument…): at least one argument. */
-#define phrase_of(arena, term, ...)                                                                                    \
-    phrase_create((arena), (term), (const struct argument[]){ __VA_ARGS__ },                                           \
-                  sizeof((const struct argument[]){ __VA_ARGS__ }) / sizeof(struct argument))
+#define WORDS_ARGUMENT(...) ((struct argument){ .kind = ARGUMENT_WORDS, .words = { __VA_ARGS__ } })
 
 struct finding {
     enum message message;

@@ -1,4 +1,5 @@
 #include "assessment.h"
+#include "catalogue.h"
 #include "fraction.h"
 #include "review_parts.h"
 #include "rounding_order.h"
@@ -7,15 +8,9 @@ enum { EXACT_PLACES = 6 }; /* of a sum that is only shown */
 
 /* ---- an order in words ---- */
 
-static struct argument words(struct arena *arena, enum term term, const struct argument *arguments,
-                             size_t argument_count)
-{
-    return PHRASE_ARGUMENT(phrase_create(arena, term, arguments, argument_count));
-}
-
-#define words_of(arena, term, ...)                                                                                     \
-    words((arena), (term), (const struct argument[]){ __VA_ARGS__ },                                                   \
-          sizeof((const struct argument[]){ __VA_ARGS__ }) / sizeof(struct argument))
+#define write_term(writer, language, term, ...)                                                                        \
+    term_write((writer), (term), (const struct argument[]){ __VA_ARGS__ },                                             \
+               sizeof((const struct argument[]){ __VA_ARGS__ }) / sizeof(struct argument), (language))
 
 static struct argument nothing_to_say(void)
 {
@@ -32,41 +27,62 @@ static struct argument way_words(const struct rounding_step *step)
     return TERM_ARGUMENT(ways[step->way]);
 }
 
-static struct argument places_words(struct arena *arena, uint32_t places)
+static void write_more_places(struct writer *writer, const void *subject, enum language language)
+{
+    const uint32_t *places = subject;
+    write_term(writer, language, TERM_places_more, COUNT_ARGUMENT(*places));
+}
+
+static struct argument places_words(const uint32_t *places)
 {
     static const enum term terms[] = { TERM_places_whole, TERM_places_one, TERM_places_two, TERM_places_three,
                                        TERM_places_four };
-    if (places < sizeof(terms) / sizeof(terms[0])) {
-        return TERM_ARGUMENT(terms[places]);
-    }
-    return words_of(arena, TERM_places_more, COUNT_ARGUMENT(places));
+    bool has_term = *places < sizeof(terms) / sizeof(terms[0]);
+    return has_term ? TERM_ARGUMENT(terms[*places]) : WORDS_ARGUMENT(write_more_places, places);
+}
+
+static struct argument rate_places_words(const uint32_t *places)
+{
+    return *places > 0 ? places_words(places) : TERM_ARGUMENT(TERM_places_whole_per_cent);
 }
 
 /* 四舍五入到一位小数 */
-static struct argument step_words(struct arena *arena, const struct rounding_step *step)
+static void write_step(struct writer *writer, const void *subject, enum language language)
 {
-    return words_of(arena, TERM_step, way_words(step), places_words(arena, step->places));
+    const struct rounding_step *step = subject;
+    write_term(writer, language, TERM_step, way_words(step), places_words(&step->places));
 }
 
-static struct argument rate_places_words(struct arena *arena, uint32_t places)
+static struct argument step_words(const struct rounding_step *step)
 {
-    return places > 0 ? places_words(arena, places) : TERM_ARGUMENT(TERM_places_whole_per_cent);
+    return WORDS_ARGUMENT(write_step, step);
 }
 
-static struct argument order_words(struct arena *arena, const struct rounding_order *order, enum term rate)
+static void write_rate_step(struct writer *writer, const void *subject, enum language language)
+{
+    const struct rounding_step *step = subject;
+    write_term(writer, language, TERM_step, way_words(step), rate_places_words(&step->places));
+}
+
+static void write_order(struct writer *writer, const struct rounding_order *order, enum term rate,
+                        enum language language)
 {
     if (!order->rate.is_taken && !order->last.is_taken) {
-        return TERM_ARGUMENT(TERM_order_unrounded);
+        term_write(writer, TERM_order_unrounded, NULL, 0, language);
+    } else if (!order->rate.is_taken) {
+        write_term(writer, language, TERM_order_points, step_words(&order->last));
+    } else if (!order->last.is_taken) {
+        write_term(writer, language, TERM_order_rate, TERM_ARGUMENT(rate), way_words(&order->rate),
+                   DECIMAL_ARGUMENT(order->rate_per_cent));
+    } else {
+        write_term(writer, language, TERM_order_rate_points, TERM_ARGUMENT(rate), way_words(&order->rate),
+                   DECIMAL_ARGUMENT(order->rate_per_cent), step_words(&order->last));
     }
-    if (!order->rate.is_taken) {
-        return words_of(arena, TERM_order_points, step_words(arena, &order->last));
-    }
-    if (!order->last.is_taken) {
-        return words_of(arena, TERM_order_rate, TERM_ARGUMENT(rate), way_words(&order->rate),
-                        DECIMAL_ARGUMENT(order->rate_per_cent));
-    }
-    return words_of(arena, TERM_order_rate_points, TERM_ARGUMENT(rate), way_words(&order->rate),
-                    DECIMAL_ARGUMENT(order->rate_per_cent), step_words(arena, &order->last));
+}
+
+static void write_no_order(struct writer *writer, enum language language)
+{
+    term_write(writer, TERM_order_none, NULL, 0, language);
 }
 
 /* What is said of a sum, by the steps that are taken: none, the last, that of each part, both. */
@@ -80,7 +96,8 @@ static const enum term sum_terms[SUM_KIND_COUNT][4] = {
     [SUM_OF_PARTS] = { TERM_order_exact, TERM_order_sum, TERM_order_parts, TERM_order_parts_sum },
 };
 
-static struct argument sum_order_words(struct arena *arena, const struct rounding_order *order, bool is_printed)
+static void write_sum_order(struct writer *writer, const struct rounding_order *order, bool is_printed,
+                            enum language language)
 {
     struct argument steps[4];
     size_t step_count = 0;
@@ -91,37 +108,54 @@ static struct argument sum_order_words(struct arena *arena, const struct roundin
     if (order->rate.is_taken) {
         kind = SUM_OF_RATES;
         steps[step_count++] = way_words(&order->rate);
-        steps[step_count++] = rate_places_words(arena, order->rate.places);
+        steps[step_count++] = rate_places_words(&order->rate.places);
     }
     if (order->each.is_taken) {
-        steps[step_count++] = step_words(arena, &order->each);
+        steps[step_count++] = step_words(&order->each);
     }
     if (order->last.is_taken) {
-        steps[step_count++] = step_words(arena, &order->last);
+        steps[step_count++] = step_words(&order->last);
     }
-    return words(arena, sum_terms[kind][2 * order->each.is_taken + order->last.is_taken], steps, step_count);
+    enum term term = sum_terms[kind][2 * order->each.is_taken + order->last.is_taken];
+    term_write(writer, term, steps, step_count, language);
 }
 
 /* ---- quotients ---- */
 
-static struct argument quotient_order(const struct review *review, const struct quotient_term *quotient,
-                                      struct decimal declared, enum term rate)
+struct quotient_question {
+    struct quotient_term quotient;
+    struct decimal declared;
+    enum term rate; /* what the quotient is called */
+};
+
+static void answer_of_quotient(struct writer *writer, const void *subject, enum language language)
 {
+    const struct quotient_question *question = subject;
+    const struct quotient_term *quotient = &question->quotient;
     struct rounding_order order;
     if (rounding_cannot_matter(quotient->weight, quotient->upper, quotient->lower)) {
-        return nothing_to_say();
+        return;
     }
-    if (!rounding_order_find(quotient->weight, quotient->upper, quotient->lower, declared, &order)) {
-        return TERM_ARGUMENT(TERM_order_none);
+    if (rounding_order_find(quotient->weight, quotient->upper, quotient->lower, question->declared, &order)) {
+        write_order(writer, &order, question->rate, language);
+    } else {
+        write_no_order(writer, language);
     }
-    return order_words(review->findings->arena, &order, rate);
+}
+
+static struct argument quotient_order(const struct review *review, struct quotient_term quotient,
+                                      struct decimal declared, enum term rate)
+{
+    struct quotient_question *question = ARENA_NEW(review->findings->arena, struct quotient_question);
+    *question = (struct quotient_question){ quotient, declared, rate };
+    return WORDS_ARGUMENT(answer_of_quotient, question);
 }
 
 struct argument score_order(const struct review *review, const struct indicator_score *score)
 {
     const struct quotient_term quotient = { score->indicator->weight.value, score->assessment.quotient_upper,
                                             score->assessment.quotient_lower };
-    return quotient_order(review, &quotient, score->indicator->declared_score.value, TERM_rate_of_indicator);
+    return quotient_order(review, quotient, score->indicator->declared_score.value, TERM_rate_of_indicator);
 }
 
 static bool is_execution_quotient(const struct execution_score *execution)
@@ -136,21 +170,26 @@ struct argument execution_order(const struct review *review)
     if (!is_execution_quotient(execution)) {
         return nothing_to_say();
     }
-    return quotient_order(review, &quotient, review->project->total.score.value, TERM_rate_of_execution);
+    return quotient_order(review, quotient, review->project->total.score.value, TERM_rate_of_execution);
 }
 
-struct argument rate_order(const struct review *review, const struct fund_line *line)
+static void answer_of_rate(struct writer *writer, const void *subject, enum language language)
 {
-    struct arena *arena = review->findings->arena;
+    const struct fund_line *line = subject;
     struct rounding_order order;
     if (rounding_cannot_matter(decimal_from_integer(100), line->executed.value, line->annual_budget.value)) {
-        return nothing_to_say();
+        return;
     }
-    if (!rounding_order_of_rate_find(line->executed.value, line->annual_budget.value, line->rate.value, &order)) {
-        return TERM_ARGUMENT(TERM_order_none);
+    if (rounding_order_of_rate_find(line->executed.value, line->annual_budget.value, line->rate.value, &order)) {
+        write_term(writer, language, TERM_order_points, WORDS_ARGUMENT(write_rate_step, &order.rate));
+    } else {
+        write_no_order(writer, language);
     }
-    return words_of(arena, TERM_order_points,
-                    words_of(arena, TERM_step, way_words(&order.rate), rate_places_words(arena, order.rate.places)));
+}
+
+struct argument rate_order(const struct fund_line *line)
+{
+    return WORDS_ARGUMENT(answer_of_rate, line);
 }
 
 /* ---- sums ---- */
@@ -185,21 +224,35 @@ static const struct quotient_term *terms_of_parts(const struct review *review, c
     return terms;
 }
 
-static struct argument sum_order(const struct review *review, const struct rounded_sum *sum, struct decimal declared)
+struct sum_question {
+    struct rounded_sum sum;
+    struct decimal declared;
+};
+
+static void answer_of_sum(struct writer *writer, const void *subject, enum language language)
 {
+    const struct sum_question *question = subject;
     struct rounding_order order;
-    if (rounding_cannot_matter_in_sum(sum)) {
-        return nothing_to_say();
+    if (rounding_cannot_matter_in_sum(&question->sum)) {
+        return;
     }
-    switch (rounding_order_of_sum_find(sum, declared, &order)) {
+    switch (rounding_order_of_sum_find(&question->sum, question->declared, &order)) {
     case ROUNDING_ORDER_FOUND:
-        return sum_order_words(review->findings->arena, &order, sum->is_printed);
+        write_sum_order(writer, &order, question->sum.is_printed, language);
+        break;
     case ROUNDING_ORDER_NOT_THERE:
-        return TERM_ARGUMENT(TERM_order_none);
+        write_no_order(writer, language);
+        break;
     case ROUNDING_NOT_ALL_TRIED:
         break;
     }
-    return nothing_to_say();
+}
+
+static struct argument sum_order(const struct review *review, struct rounded_sum sum, struct decimal declared)
+{
+    struct sum_question *question = ARENA_NEW(review->findings->arena, struct sum_question);
+    *question = (struct sum_question){ sum, declared };
+    return WORDS_ARGUMENT(answer_of_sum, question);
 }
 
 struct argument parts_order(const struct review *review, const struct indicator_score *score, struct decimal *exact_out,
@@ -217,7 +270,7 @@ struct argument parts_order(const struct review *review, const struct indicator_
     *exact_out = fraction_rounded_half_up(&exact, EXACT_PLACES);
     *is_exact_out = fraction_compare_decimal(&exact, *exact_out) == 0;
     const struct rounded_sum sum = { .parts = parts, .part_count = part_count, .is_printed = false };
-    return sum_order(review, &sum, score->indicator->declared_score.value);
+    return sum_order(review, sum, score->indicator->declared_score.value);
 }
 
 /* ---- totals ---- */
@@ -269,7 +322,7 @@ static struct argument total_order(const struct review *review, bool is_of_decla
     parts[score->indicator_count] =
         execution_part(review, is_of_declared ? score->declared_execution : score->execution.score);
     const struct rounded_sum sum = { parts, score->indicator_count + 1, true };
-    return sum_order(review, &sum, review->project->declared_total.value);
+    return sum_order(review, sum, review->project->declared_total.value);
 }
 
 struct argument declared_total_order(const struct review *review)

@@ -32,7 +32,7 @@ static void review_rate(const struct review *review, const struct fund_line *lin
         finding_report(review->findings, MESSAGE_rate_mismatch, line->rate.place, no_indicator,
                        TEXT_ARGUMENT(line->source), DECIMAL_ARGUMENT(line->rate.value), DECIMAL_ARGUMENT(rate),
                        AMOUNT_ARGUMENT(line->executed.value), AMOUNT_ARGUMENT(budget),
-                       TEXT_ARGUMENT(is_exact ? TEXT("=") : TEXT("≈")), rate_order(review, line));
+                       TEXT_ARGUMENT(is_exact ? TEXT("=") : TEXT("≈")), rate_order(line));
     }
 }
 

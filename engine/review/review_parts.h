@@ -25,13 +25,13 @@ void review_repetition(const struct review *review);
 bool share_in_per_cent(struct decimal a, struct decimal b, struct decimal *per_cent_out);
 
 /* What a message says of rounding behind a figure that is not the computed one: the order that gives what was declared,
-   that none does, or nothing where rounding cannot be the cause. */
+   that none does, or nothing where rounding cannot be the cause. It is looked for when the message is written. */
 struct argument score_order(const struct review *review, const struct indicator_score *score);
 /* Of an indicator with 分项 whose interval is one value; `exact_out` is their sum, cut where it has no end. */
 struct argument parts_order(const struct review *review, const struct indicator_score *score, struct decimal *exact_out,
                             bool *is_exact_out);
 struct argument execution_order(const struct review *review);
-struct argument rate_order(const struct review *review, const struct fund_line *line);
+struct argument rate_order(const struct fund_line *line);
 /* Of the total against the declared scores, all of which must be there. */
 struct argument declared_total_order(const struct review *review);
 /* Of the total against the computed scores. */
