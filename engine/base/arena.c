@@ -121,6 +121,11 @@ void *arena_try(struct arena *arena, size_t size_bytes)
     return taken == NULL ? NULL : memset(taken, 0, size_bytes);
 }
 
+void *arena_take(struct arena *arena, size_t size_bytes)
+{
+    return memset(arena_take_unset(arena, size_bytes), 0, size_bytes);
+}
+
 void arena_escape(struct arena *arena)
 {
     must(arena->escape != NULL);
