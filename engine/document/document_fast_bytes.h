@@ -271,6 +271,12 @@ static inline bool is_wide_punctuation(const unsigned char *at)
     return at[0] == 0xEF && (at[1] & 0xFE) == 0xBC && is_further_byte(at[2]);
 }
 
+/* ≥ and ≤, as most targets begin, and others from U+2240 to U+227F. */
+static inline bool is_comparison_sign(const unsigned char *at)
+{
+    return at[0] == 0xE2 && at[1] == 0x89 && is_further_byte(at[2]);
+}
+
 /* The first byte from `at` on that ends what is asked for (one of ENDS_BLOCK to ENDS_LINE), or begins no character.
    Adds to `hidden` how many bytes before it are not the first of their character. */
 static inline unsigned char *pass(unsigned char *at, unsigned ends, uint32_t *hidden)

@@ -45,7 +45,7 @@ static inline struct known_key *new_key(struct document_keys *keys, unsigned cha
     key->part = (unsigned char)(number / 64);
     key->bit = UINT64_C(1) << number % 64;
     key->written_bytes = 0;
-    key->shared = NULL;
+    key->shared_since = 0;
     key->is_for_brackets = false;
     key->followers[BESIDE] = (struct followers){ { NULL, NULL } };
     key->followers[INSIDE] = (struct followers){ { NULL, NULL } };

@@ -199,8 +199,12 @@ static inline bool read_plain(struct fast *fast, unsigned ends, struct node *sca
 {
     unsigned char *begin = fast->at;
     scalar->place = place_at(fast, begin);
-    /* Fewer than scalars may have in any case. */
-    unsigned char *end = begin + (*begin < 0x80 ? count_usual(begin, ends) : 0);
+    unsigned char *end = begin;
+    if (is_comparison_sign(begin)) {
+        end += 3;
+        fast->origin += 2;
+    }
+    end += *end < 0x80 ? count_usual(end, ends) : 0; /* fewer bytes than scalars may have in any case */
     if (*end >= 0x80) {
         end = pass_ideographs(end, &fast->origin);
         if ((size_t)(end - begin) > fast->limits->scalar_bytes) {

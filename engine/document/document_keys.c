@@ -22,7 +22,7 @@ void document_keys_destroy(struct document_keys *keys)
 void document_keys_forget(struct document_keys *keys)
 {
     keys->count = 0;
-    keys->shared_last = NULL;
+    keys->document = 0;
     memset(keys->slots, 0, sizeof(keys->slots));
     for (size_t i = 0; i < MOST_LEVELS; i++) {
         keys->levels[i].first_keys = (struct followers){ { NULL, NULL } };
@@ -34,7 +34,5 @@ void document_keys_begin(struct document_keys *keys)
     if (keys->count > MANY_KNOWN_KEYS) {
         document_keys_forget(keys);
     }
-    for (; keys->shared_last != NULL; keys->shared_last = keys->shared_last->shared_before) {
-        keys->shared_last->shared = NULL;
-    }
+    keys->document++;
 }

@@ -32,10 +32,10 @@ enum { BESIDE, INSIDE };
 struct known_key {
     unsigned char written[WRITTEN_ROOM_BYTES]; /* with its quotes, up to and with its colon */
     uint32_t written_bytes;
-    uint32_t beyond;                 /* bits of what is compared at once, but is no more of it */
-    uint32_t hidden;                 /* how many of these are not the first of their character */
-    const char *shared;              /* its text in the document that is being read; NULL until it stood there */
-    struct known_key *shared_before; /* the one that came to have such a text before it */
+    uint32_t beyond;       /* bits of what is compared at once, but is no more of it */
+    uint32_t hidden;       /* how many of these are not the first of their character */
+    const char *shared;    /* its text in the last document that it stood in, ... */
+    uint64_t shared_since; /* ... which was this one */
     uint32_t text_bytes;
     bool is_quoted;
     bool is_for_brackets;          /* it would be the same key there */
@@ -58,7 +58,7 @@ struct level {
 struct document_keys {
     struct memory memory;
     size_t count;
-    struct known_key *shared_last;        /* of those that have a shared text */
+    uint64_t document;                    /* that is being read, from 1 */
     unsigned char slots[KNOWN_KEY_SLOTS]; /* numbers of keys by hash, from 1; 0 where there is none */
     struct known_key keys[MOST_KNOWN_KEYS];
     struct level levels[MOST_LEVELS];
@@ -67,13 +67,12 @@ struct document_keys {
 /* Sets what is nowhere set before it is used: there are no keys. */
 void document_keys_forget(struct document_keys *keys);
 
-/* Gives a key the text that others of its document may share, where it has none. */
-static inline void document_keys_share(struct document_keys *keys, struct known_key *key, const char *text)
+/* Gives a key the text that others of its document may share, where it has none yet. */
+static inline void document_keys_share(const struct document_keys *keys, struct known_key *key, const char *text)
 {
-    if (key->shared == NULL) {
+    if (key->shared_since != keys->document) {
         key->shared = text;
-        key->shared_before = keys->shared_last;
-        keys->shared_last = key;
+        key->shared_since = keys->document;
     }
 }
 

@@ -133,14 +133,14 @@ static bool field_is_blank(const struct field *field, const struct node *node)
     return field_is_number(field) ? number_is_blank(node) : node_is_blank(node);
 }
 
-static inline void field_place_absent(const struct field *field, struct place place, void *slot)
+static inline void field_leave_out(const struct field *field, struct place place, void *slot)
 {
     if (field->kind == FIELD_TEXT) {
-        struct cell *cell = slot;
-        cell->place = place;
-    } else if (field->kind != FIELD_NODE) {
-        struct figure *figure = slot;
-        figure->place = place;
+        *(struct cell *)slot = (struct cell){ .place = place };
+    } else if (field->kind == FIELD_NODE) {
+        *(const struct node **)slot = NULL;
+    } else {
+        *(struct figure *)slot = (struct figure){ .place = place };
     }
 }
 
@@ -158,11 +158,11 @@ static bool unplain_field_fill(struct loading *loading, const struct field *fiel
     return true;
 }
 
-static inline void fields_place_absent(const struct field *field, const struct field *end, struct place place,
-                                       char *struct_out)
+static inline void fields_leave_out(const struct field *field, const struct field *end, struct place place,
+                                    char *struct_out)
 {
     for (; field != end; field++) {
-        field_place_absent(field, place, struct_out + field->offset_bytes);
+        field_leave_out(field, place, struct_out + field->offset_bytes);
     }
 }
 
@@ -195,7 +195,7 @@ static bool find_further_field(struct field_cursor *cursor, struct text key, str
     if (passed == SIZE_MAX) {
         return false;
     }
-    fields_place_absent(cursor->field, cursor->field + passed, place, struct_out);
+    fields_leave_out(cursor->field, cursor->field + passed, place, struct_out);
     cursor->field += passed;
     cursor->spelling += passed;
     return true;
@@ -212,7 +212,7 @@ static inline bool find_field(struct field_cursor *cursor, struct text key, stru
     if (field == cursor->end || field->need != FIELD_OPTIONAL || !is_spelt(cursor->spelling + 1, key)) {
         return find_further_field(cursor, key, place, struct_out);
     }
-    field_place_absent(field, place, struct_out + field->offset_bytes);
+    field_leave_out(field, place, struct_out + field->offset_bytes);
     cursor->field++;
     cursor->spelling++;
     return true;
@@ -241,7 +241,7 @@ static inline bool fields_load_in_order(struct loading *loading, const struct fi
     }
     const struct field *field = cursor.field;
     for (; field != cursor.end && field->need == FIELD_OPTIONAL; field++) {
-        field_place_absent(field, mapping->place, struct_out + field->offset_bytes);
+        field_leave_out(field, mapping->place, struct_out + field->offset_bytes);
     }
     return field == cursor.end;
 }
@@ -270,7 +270,7 @@ static void field_load(struct loading *loading, const struct field *field, const
     bool is_given = false;
     const struct node *node = found->value;
     if (node == NULL) {
-        field_place_absent(field, mapping_place, slot);
+        field_leave_out(field, mapping_place, slot);
         if (is_needed && !(field->need == FIELD_INHERITABLE && loading->is_extending)) {
             report_missing(loading, field->key, mapping_place);
         }

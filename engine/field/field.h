@@ -91,9 +91,10 @@ struct loading {
     struct field_spellings spellings;
 };
 
-/* Fills `struct_out`, zeroed by the caller, from a mapping. What is absent has the place of the mapping.
-   Answers false, with a finding wrong-type, when `node` is no mapping; then nothing is filled.
-   Findings: unknown-key, duplicate-key (a field under both its names), missing-field, wrong-type, unreadable-number. */
+/* Fills from a mapping what the table names in `struct_out`, and nothing else there. What is absent is blank and has
+   the place of the mapping. Answers false, with a finding wrong-type, when `node` is no mapping; then nothing is
+   filled. Findings: unknown-key, duplicate-key (a field under both its names), missing-field, wrong-type,
+   unreadable-number. */
 bool fields_load(struct loading *loading, const struct field_table *table, const struct node *node, void *struct_out);
 
 /* Whether `key` is the name or the alias of `field`. */

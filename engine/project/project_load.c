@@ -269,8 +269,8 @@ static struct level level_of(const struct node *node)
 static inline void indicator_load(struct indicator_list *list, const struct node *node)
 {
     struct loading *loading = list->loading;
-    /* Filled where it stays: there are too many to copy them. */
-    struct indicator_draft *draft = ARENA_NEW(loading->arena, struct indicator_draft);
+    /* Filled where it stays, and not zeroed before: there are too many to copy them. */
+    struct indicator_draft *draft = ARENA_NEW_UNSET(loading->arena, struct indicator_draft);
     struct indicator *indicator = &draft->indicator;
     loading->indicator = (struct text){ 0 };
     if (!fields_load(loading, &indicator_table, node, draft)) {
@@ -282,6 +282,9 @@ static inline void indicator_load(struct indicator_list *list, const struct node
     indicator->level1 = list->level1.name;
     indicator->level2 = list->level2.name;
     indicator->is_cost = list->level1.is_cost || list->level2.is_cost;
+    indicator->parts = NULL;
+    indicator->part_count = 0;
+    indicator->next = NULL;
     forget_empty_reason(&indicator->reason);
     if (draft->parts != NULL) {
         value_belongs_to_parts(loading, TEXT("指标值"), &indicator->target);
