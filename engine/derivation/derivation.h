@@ -60,9 +60,15 @@ struct step {
     struct step_value values[]; /* as many as step_value_count says */
 };
 
-/* Of one indicator (indicator not NULL), or of the project as a whole. */
+/* What a derivation is of. */
+enum subject { SUBJECT_INDICATOR, SUBJECT_EXECUTION, SUBJECT_TOTAL, SUBJECT_GRADE, SUBJECT_COUNT };
+enum {
+    FIGURE_COUNT = SUBJECT_COUNT - SUBJECT_EXECUTION
+}; /* figures of the project itself, from SUBJECT_EXECUTION on */
+
 struct derivation {
-    const struct indicator_score *indicator;
+    enum subject subject;
+    const struct indicator_score *indicator; /* NULL but for SUBJECT_INDICATOR */
     struct step *first;
     size_t step_count;
 };
@@ -77,8 +83,17 @@ struct derivation_source {
 };
 
 struct derivation derive_indicator(const struct derivation_source *source, const struct indicator_score *score);
-/* Execution rate, total, band, vetoes, grade. */
-struct derivation derive_project(const struct derivation_source *source);
+/* Of a figure of the project itself: execution rate and score; total; band, vetoes and grade. */
+struct derivation derive_figure(const struct derivation_source *source, enum subject figure);
+
+/* ---- names, as somebody asks for them ---- */
+
+/* Whether somebody who asks for `name` means this one: an indicator by its own name or that of one of its 分项, alone
+   or behind its levels (产出指标/数量指标/培训干部人数); a figure of the project by one of its names in either
+   language. */
+bool derivation_is_named(const struct derivation *derivation, struct text name);
+/* What a figure of the project is called first. */
+struct text figure_name(enum subject figure, enum language language);
 
 /* ---- telling ---- */
 

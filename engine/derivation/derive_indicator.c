@@ -404,7 +404,7 @@ static void add_parts(struct steps *steps, const struct indicator_score *score)
 struct derivation derive_indicator(const struct derivation_source *source, const struct indicator_score *score)
 {
     const struct indicator *indicator = score->indicator;
-    struct derivation derivation = { .indicator = score };
+    struct derivation derivation = { .subject = SUBJECT_INDICATOR, .indicator = score };
     struct steps steps = steps_begin(source, &derivation);
     steps_take(&steps, STEP_weight, number_value(indicator->weight.value));
     if (score->verdict == VERDICT_PARTS) {

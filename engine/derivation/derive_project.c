@@ -132,13 +132,16 @@ static void add_grade(struct steps *steps)
     add_declared_grade(steps, grade);
 }
 
-struct derivation derive_project(const struct derivation_source *source)
+struct derivation derive_figure(const struct derivation_source *source, enum subject figure)
 {
-    struct derivation derivation = { .indicator = NULL };
+    static void (*const add[SUBJECT_COUNT])(struct steps * steps) = {
+        [SUBJECT_EXECUTION] = add_execution,
+        [SUBJECT_TOTAL] = add_total,
+        [SUBJECT_GRADE] = add_grade,
+    };
+    struct derivation derivation = { .subject = figure };
     struct steps steps = steps_begin(source, &derivation);
-    add_execution(&steps);
-    add_total(&steps);
-    add_grade(&steps);
+    add[figure](&steps);
     derivation.step_count = steps.count;
     return derivation;
 }

@@ -350,6 +350,11 @@ bool zp_evaluation_is_scored(const zp_evaluation *evaluation)
     return evaluation->score != NULL;
 }
 
+zp_text zp_evaluation_file(const zp_evaluation *evaluation)
+{
+    return text_to_api(evaluation->file);
+}
+
 zp_text zp_evaluation_project(const zp_evaluation *evaluation)
 {
     return evaluation->project == NULL ? (zp_text){ NULL, 0 } : text_to_api(evaluation->project->name.text);

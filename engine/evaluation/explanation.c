@@ -7,17 +7,21 @@ struct derivations evaluation_derive(const struct zp_evaluation *evaluation, str
     const struct project_score *score = evaluation->score;
     const struct derivation_source source = { arena, evaluation->engine->value_reader, evaluation->project,
                                               evaluation->rules, score };
-    struct derivation *derivations = ARENA_ARRAY_UNSET(arena, struct derivation, score->indicator_count + 1);
+    size_t count = score->indicator_count + FIGURE_COUNT;
+    struct derivation *derivations = ARENA_ARRAY_UNSET(arena, struct derivation, count);
     for (size_t i = 0; i < score->indicator_count; i++) {
         derivations[i] = derive_indicator(&source, &score->indicators[i]);
     }
-    derivations[score->indicator_count] = derive_project(&source);
-    return (struct derivations){ derivations, score->indicator_count + 1 };
+    for (size_t i = score->indicator_count; i < count; i++) {
+        enum subject figure = (enum subject)(SUBJECT_EXECUTION + (i - score->indicator_count));
+        derivations[i] = derive_figure(&source, figure);
+    }
+    return (struct derivations){ derivations, count };
 }
 
 struct explanation {
     const struct zp_evaluation *evaluation;
-    struct text indicator; /* no bytes: all of them, and the project */
+    struct text name; /* no bytes: all of them */
     struct arena arena;
     struct derivation *chosen;
     size_t count;
@@ -25,9 +29,7 @@ struct explanation {
 
 static bool is_asked_for(const struct explanation *explanation, const struct derivation *derivation)
 {
-    const struct indicator_score *score = derivation->indicator;
-    return explanation->indicator.bytes == NULL ||
-           (score != NULL && text_equals(score->indicator->name.text, explanation->indicator));
+    return explanation->name.bytes == NULL || derivation_is_named(derivation, explanation->name);
 }
 
 static void choose(void *context)
@@ -60,10 +62,10 @@ static zp_status explanation_write(const struct explanation *explanation, zp_for
     return writer_end(&writer);
 }
 
-zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicator, zp_format format,
-                                const zp_style *style, zp_sink sink)
+zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text name, zp_format format, const zp_style *style,
+                                zp_sink sink)
 {
-    struct explanation explanation = { .evaluation = evaluation, .indicator = text_from_api(indicator) };
+    struct explanation explanation = { .evaluation = evaluation, .name = text_from_api(name) };
     if (evaluation->kept != NULL) {
         return ZP_REJECTED;
     }
@@ -77,4 +79,18 @@ zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicat
     }
     arena_end(&explanation.arena);
     return status;
+}
+
+zp_text zp_evaluation_explained_at(const zp_evaluation *evaluation, size_t index, zp_language language)
+{
+    const struct project_score *score = evaluation->score;
+    struct text name = { NULL, 0 };
+    if (score != NULL && index < score->indicator_count) {
+        name = score->indicators[index].indicator->name.text;
+        name = name.bytes == NULL ? TEXT("") : name;
+    } else if (score != NULL && index - score->indicator_count < FIGURE_COUNT) {
+        enum subject figure = (enum subject)(SUBJECT_EXECUTION + (index - score->indicator_count));
+        name = figure_name(figure, language_from_api(language));
+    }
+    return text_to_api(name);
 }

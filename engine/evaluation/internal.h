@@ -53,7 +53,7 @@ struct zp_source {
     bool is_at_end;
 };
 
-/* Of the indicators in order, then of the project. */
+/* Of the indicators in order, then of the figures of the project. */
 struct derivations {
     const struct derivation *derivations; /* NULL: none were made */
     size_t count;

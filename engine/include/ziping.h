@@ -212,6 +212,7 @@ ZP_API void zp_evaluation_destroy(zp_evaluation *evaluation);
 /* ---- what an evaluation says ---- */
 
 ZP_API bool zp_evaluation_is_scored(const zp_evaluation *evaluation);
+ZP_API zp_text zp_evaluation_file(const zp_evaluation *evaluation);    /* as its source was described */
 ZP_API zp_text zp_evaluation_project(const zp_evaluation *evaluation); /* its name; no bytes where unknown */
 ZP_API zp_text zp_evaluation_grade(const zp_evaluation *evaluation);   /* computed; no bytes where there is none */
 ZP_API zp_text zp_evaluation_declared_grade(const zp_evaluation *evaluation);
@@ -247,11 +248,16 @@ ZP_API zp_status zp_finding_message(const zp_finding *finding, zp_language langu
 /* The evaluation as one line of JSON: P of the documented format. */
 ZP_API zp_status zp_evaluation_write_json(const zp_evaluation *evaluation, zp_language language, zp_sink sink);
 
-/* Why a score is what it is, step by step from the printed cell to the verdict, each step with what it rests on: of the
-   indicators of that name, or where `indicator` has no bytes of all of them and of the project. As text, or with
-   ZP_JSON as JSON. ZP_NOT_FOUND where no indicator has that name, or nothing was scored. */
-ZP_API zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text indicator, zp_format format,
+/* Why a score is what it is, step by step from the printed cell to the verdict, each step with what it rests on; where
+   `name` has no bytes of all that zp_evaluation_explained_at names, else of those that are meant by it: indicators by
+   their name or that of one of their 分项, alone or behind their levels (产出指标/数量指标/培训干部人数), and 执行率,
+   总分 and 等级 of the project, in either language. As text, or with ZP_JSON as JSON. ZP_NOT_FOUND where nothing is
+   meant by it, or nothing was scored. */
+ZP_API zp_status zp_evaluation_explain(const zp_evaluation *evaluation, zp_text name, zp_format format,
                                        const zp_style *style, zp_sink sink);
+/* What there is to explain, one after the other: the names of the indicators (of no bytes where one has none), then
+   执行率, 总分 and 等级 in that language. `bytes` are NULL behind the last, and where nothing was scored. */
+ZP_API zp_text zp_evaluation_explained_at(const zp_evaluation *evaluation, size_t index, zp_language language);
 
 /* How far the project is from a grade of its rule set, or where `grade` has no bytes from each of them, and the least
    change of one achieved value or of the executed amount that leads there, all else being as it is; which vetoes have

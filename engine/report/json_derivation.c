@@ -30,23 +30,17 @@ static void write_value(struct writer *writer, const struct step_value *value, e
 }
 
 /* A sentence may quote anything that a cell holds, so it is escaped like any text. */
-struct sentence {
-    struct writer *writer;
-};
-
 static bool put_escaped(void *context, const char *bytes, size_t size_bytes)
 {
-    const struct sentence *sentence = context;
-    json_escaped(sentence->writer, (struct text){ bytes, size_bytes });
+    json_escaped(context, (struct text){ bytes, size_bytes });
     return true;
 }
 
 static void write_words(struct writer *writer, const struct step *step, enum language language)
 {
-    struct sentence sentence = { writer };
     struct writer escaped;
     writer_character(writer, '"');
-    writer_begin(&escaped, put_escaped, &sentence);
+    writer_begin(&escaped, put_escaped, writer);
     step_write_words(&escaped, step, language);
     writer_flush(&escaped);
     writer_character(writer, '"');
@@ -84,9 +78,12 @@ static void write_text_or_null(struct writer *writer, struct text text)
 static void write_derivation(struct writer *writer, const struct derivation *derivation, const struct rule_set *rules,
                              enum language language)
 {
+    static const char *const subjects[SUBJECT_COUNT] = { "indicator", "execution", "total", "grade" };
     const struct text none = TEXT("");
     const struct indicator *indicator = derivation->indicator == NULL ? NULL : derivation->indicator->indicator;
-    writer_string(writer, "{\"indicator\": ");
+    writer_string(writer, "{\"of\": ");
+    json_string(writer, text_of(subjects[derivation->subject]));
+    writer_string(writer, ", \"indicator\": ");
     write_text_or_null(writer, indicator == NULL ? none : indicator->name.text);
     writer_string(writer, ", \"level1\": ");
     write_text_or_null(writer, indicator == NULL ? none : indicator->level1);

@@ -143,9 +143,9 @@ void text_left_out(struct writer *writer, uint64_t count, const struct report_st
 void text_explanation_of_score(struct writer *writer, const struct report_project *report,
                                const struct derivation *derivations, size_t derivation_count,
                                const struct report_style *style);
-/* {"project", "year", "file", "rules", "explanations": [{"indicator": name|null, "level1", "level2", "steps":
-   [{"step", "values": {…}, "words", "basis": {"name", "text"}}]}]}. Numbers are numbers, shares per cent, dates text.
- */
+/* {"project", "year", "file", "rules", "explanations": [{"of": "indicator"|"execution"|"total"|"grade", "indicator":
+   name|null, "level1", "level2", "steps": [{"step", "values": {…}, "words", "basis": {"name", "text"}}]}]}. Numbers are
+   numbers, shares per cent, dates text. */
 void json_explanation_of_score(struct writer *writer, const struct report_project *report,
                                const struct derivation *derivations, size_t derivation_count, enum language language);
 

@@ -12,9 +12,15 @@ struct sheet {
     const struct boundaries *found;
 };
 
-static void words(const struct sheet *sheet, enum term term, const struct argument *arguments, size_t argument_count)
+static void sentence_begin(const struct sheet *sheet, struct wrap *wrap)
 {
-    term_write(sheet->writer, term, arguments, argument_count, sheet->style->language);
+    wrap_begin(wrap, sheet->writer, 0, 0, style_columns(sheet->style));
+}
+
+static void words(const struct sheet *sheet, struct wrap *wrap, enum term term, const struct argument *arguments,
+                  size_t argument_count)
+{
+    term_write(&wrap->pieces, term, arguments, argument_count, sheet->style->language);
 }
 
 static void bullet(const struct sheet *sheet, enum term term, const struct argument *arguments, size_t argument_count)
@@ -45,26 +51,29 @@ static void write_now(const struct sheet *sheet)
 {
     const struct project_score *score = sheet->report->score;
     const struct grade_result *grade = &score->grade;
+    struct wrap wrap;
+    sentence_begin(sheet, &wrap);
     if (grade->computed == NULL) {
-        words(sheet, TERM_now_below_all, ARGUMENTS(DECIMAL_ARGUMENT(score->total)));
+        words(sheet, &wrap, TERM_now_below_all, ARGUMENTS(DECIMAL_ARGUMENT(score->total)));
     } else if (grade->veto != NULL) {
-        words(sheet, TERM_now_vetoed,
+        words(sheet, &wrap, TERM_now_vetoed,
               ARGUMENTS(DECIMAL_ARGUMENT(score->total), grade_argument(grade->band), TEXT_ARGUMENT(grade->veto->title),
                         grade_argument(grade->computed)));
     } else {
-        words(sheet, TERM_now, ARGUMENTS(DECIMAL_ARGUMENT(score->total), grade_argument(grade->computed)));
+        words(sheet, &wrap, TERM_now, ARGUMENTS(DECIMAL_ARGUMENT(score->total), grade_argument(grade->computed)));
     }
     if (grade->possible_count > 1) {
-        words(sheet, TERM_now_between,
+        words(sheet, &wrap, TERM_now_between,
               ARGUMENTS(DECIMAL_ARGUMENT(score->total_low), DECIMAL_ARGUMENT(score->total_high),
                         TEXT_ARGUMENT(sheet->found->possible)));
     }
-    writer_character(sheet->writer, '\n');
+    wrap_end(&wrap);
 }
 
 static void write_uncertainty(const struct sheet *sheet)
 {
     const struct boundaries *found = sheet->found;
+    struct wrap wrap;
     enum term title = found->uncertain_count == 0 ? TERM_because_of_several : TERM_because_of_each;
     if (sheet->report->score->grade.possible_count < 2) {
         return;
@@ -72,8 +81,9 @@ static void write_uncertainty(const struct sheet *sheet)
     if (found->is_sole_reason) {
         title = found->uncertain_count == 1 ? TERM_only_because_of : TERM_because_of_any;
     }
-    words(sheet, title, NULL, 0);
-    writer_character(sheet->writer, '\n');
+    sentence_begin(sheet, &wrap);
+    words(sheet, &wrap, title, NULL, 0);
+    wrap_end(&wrap);
     for (size_t i = 0; i < found->uncertain_count; i++) {
         const struct indicator_score *score = found->uncertain[i];
         bullet(sheet, TERM_interval_of_row,
@@ -91,23 +101,25 @@ static void write_heading(const struct sheet *sheet, const struct boundary *boun
     struct decimal above = decimal_subtract(decimal_from_integer(0), boundary->distance);
     struct argument grade = grade_argument(boundary->grade);
     struct argument bound = DECIMAL_ARGUMENT(boundary->bound);
+    struct wrap wrap;
     writer_character(sheet->writer, '\n');
     ink_begin(sheet->writer, INK_BOLD, sheet->style);
+    sentence_begin(sheet, &wrap);
     if (boundary->relation == BOUNDARY_SAME && veto != NULL) {
-        words(sheet, TERM_at_same_by_veto, ARGUMENTS(grade, TEXT_ARGUMENT(veto->title)));
+        words(sheet, &wrap, TERM_at_same_by_veto, ARGUMENTS(grade, TEXT_ARGUMENT(veto->title)));
     } else if (boundary->relation == BOUNDARY_SAME) {
-        words(sheet, TERM_at_same, ARGUMENTS(grade, bound, DECIMAL_ARGUMENT(above)));
+        words(sheet, &wrap, TERM_at_same, ARGUMENTS(grade, bound, DECIMAL_ARGUMENT(above)));
     } else if (boundary->relation == BOUNDARY_BETTER && is_above) {
-        words(sheet, TERM_to_better_vetoed, ARGUMENTS(grade, bound));
+        words(sheet, &wrap, TERM_to_better_vetoed, ARGUMENTS(grade, bound));
     } else if (boundary->relation == BOUNDARY_BETTER) {
-        words(sheet, TERM_to_better, ARGUMENTS(grade, bound, DECIMAL_ARGUMENT(boundary->distance)));
+        words(sheet, &wrap, TERM_to_better, ARGUMENTS(grade, bound, DECIMAL_ARGUMENT(boundary->distance)));
     } else if (is_above) {
-        words(sheet, TERM_to_worse, ARGUMENTS(grade, bound, DECIMAL_ARGUMENT(above)));
+        words(sheet, &wrap, TERM_to_worse, ARGUMENTS(grade, bound, DECIMAL_ARGUMENT(above)));
     } else {
-        words(sheet, TERM_to_worse_below, ARGUMENTS(grade, bound));
+        words(sheet, &wrap, TERM_to_worse_below, ARGUMENTS(grade, bound));
     }
+    wrap_end(&wrap);
     ink_end(sheet->writer, INK_BOLD, sheet->style);
-    writer_character(sheet->writer, '\n');
 }
 
 /* The lift alone reaches the grade: then nothing else was looked for. */
@@ -245,7 +257,8 @@ void text_boundaries(struct writer *writer, const struct report_project *report,
                      const struct report_style *style)
 {
     const struct sheet sheet = { writer, style, report, found };
-    write_project_line(writer, report, style);
+    write_project_head(writer, report, style);
+    writer_character(writer, '\n');
     write_now(&sheet);
     write_uncertainty(&sheet);
     for (size_t i = 0; i < found->boundary_count; i++) {

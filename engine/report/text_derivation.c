@@ -5,25 +5,31 @@
 
 enum { BASIS_CELLS = 16 };
 
-static void write_heading(struct writer *writer, const struct indicator_score *score, const struct report_style *style)
+/* What it is of, and for an indicator where it stands. */
+static void write_heading(struct writer *writer, const struct derivation *derivation, const struct report_style *style)
 {
+    static const enum label figures[SUBJECT_COUNT] = {
+        [SUBJECT_EXECUTION] = LABEL_execution, [SUBJECT_TOTAL] = LABEL_total, [SUBJECT_GRADE] = LABEL_grade
+    };
+    struct wrap wrap;
     writer_character(writer, '\n');
     ink_begin(writer, INK_BOLD, style);
-    if (score == NULL) {
-        write_label(writer, LABEL_whole_project, style);
-    } else {
-        writer_shown(writer, score->indicator->name.text);
-    }
-    ink_end(writer, INK_BOLD, style);
-    if (score != NULL) {
-        writer_string(writer, "  ");
-        writer_shown(writer, score->indicator->level1);
-        if (!text_is_empty(score->indicator->level2)) {
-            writer_string(writer, " · ");
-            writer_shown(writer, score->indicator->level2);
+    wrap_begin(&wrap, writer, 0, 0, style_columns(style));
+    if (derivation->subject == SUBJECT_INDICATOR) {
+        const struct indicator *indicator = derivation->indicator->indicator;
+        writer_text(&wrap.pieces, indicator->name.text);
+        write_label(&wrap.pieces, LABEL_opening, style);
+        writer_text(&wrap.pieces, indicator->level1);
+        if (!text_is_empty(indicator->level2)) {
+            writer_string(&wrap.pieces, " · ");
+            writer_text(&wrap.pieces, indicator->level2);
         }
+        write_label(&wrap.pieces, LABEL_closing, style);
+    } else {
+        write_label(&wrap.pieces, figures[derivation->subject], style);
     }
-    writer_character(writer, '\n');
+    wrap_end(&wrap);
+    ink_end(writer, INK_BOLD, style);
 }
 
 /* A cell may hold anything. */
@@ -69,9 +75,9 @@ void text_explanation_of_score(struct writer *writer, const struct report_projec
                                const struct derivation *derivations, size_t derivation_count,
                                const struct report_style *style)
 {
-    write_project_line(writer, report, style);
+    write_project_head(writer, report, style);
     for (size_t i = 0; i < derivation_count; i++) {
-        write_heading(writer, derivations[i].indicator, style);
+        write_heading(writer, &derivations[i], style);
         for (const struct step *step = derivations[i].first; step != NULL; step = step->next) {
             write_step(writer, step, style);
         }

@@ -299,37 +299,6 @@ static void write_grade(struct form *form)
     wrap_end(&wrap);
 }
 
-static void write_heading(struct writer *writer, const struct report_project *report, const struct report_style *style)
-{
-    struct wrap wrap;
-    ink_begin(writer, INK_BOLD, style);
-    wrap_begin(&wrap, writer, 0, 0, style_columns(style));
-    writer_text(&wrap.pieces, report_title(report));
-    if (report->project != NULL && project_year(report->project) > 0) {
-        writer_character(&wrap.pieces, ' ');
-        writer_count(&wrap.pieces, (uint64_t)project_year(report->project));
-    }
-    wrap_end(&wrap);
-    ink_end(writer, INK_BOLD, style);
-
-    ink_begin(writer, INK_DIM, style);
-    struct text file_term = text_of(label_words(LABEL_file, style->language));
-    struct text rules_term = text_of(label_words(LABEL_rules, style->language));
-    size_t term_cells =
-        shown_cells(file_term) > shown_cells(rules_term) ? shown_cells(file_term) : shown_cells(rules_term);
-    entry_begin(&wrap, writer, file_term, term_cells, style);
-    writer_text(&wrap.pieces, report->file);
-    wrap_end(&wrap);
-    if (report->rules != NULL) {
-        entry_begin(&wrap, writer, rules_term, term_cells, style);
-        writer_text(&wrap.pieces, report->rules->id);
-        writer_character(&wrap.pieces, ' ');
-        writer_text(&wrap.pieces, report->rules->name);
-        wrap_end(&wrap);
-    }
-    ink_end(writer, INK_DIM, style);
-}
-
 static void write_declared_and_computed(struct writer *writer, const struct report_project *report,
                                         const struct report_style *style)
 {
@@ -418,7 +387,7 @@ static void write_form(struct writer *writer, const struct report_project *repor
 
 void text_score_project(struct writer *writer, const struct report_project *report, const struct report_style *style)
 {
-    write_heading(writer, report, style);
+    write_project_head(writer, report, style);
     write_verdict_line(writer, report, style);
     if (report->score != NULL) {
         write_form(writer, report, style);

@@ -147,16 +147,35 @@ void entry_begin(struct wrap *wrap, struct writer *writer, struct text term, siz
     wrap_begin(wrap, writer, words_at, words_at, style_columns(style));
 }
 
-void write_project_line(struct writer *writer, const struct report_project *report, const struct report_style *style)
+void write_project_head(struct writer *writer, const struct report_project *report, const struct report_style *style)
 {
+    struct wrap wrap;
     ink_begin(writer, INK_BOLD, style);
-    writer_shown(writer, report_title(report));
+    wrap_begin(&wrap, writer, 0, 0, style_columns(style));
+    writer_text(&wrap.pieces, report_title(report));
+    if (report->project != NULL && project_year(report->project) > 0) {
+        writer_character(&wrap.pieces, ' ');
+        writer_count(&wrap.pieces, (uint64_t)project_year(report->project));
+    }
+    wrap_end(&wrap);
     ink_end(writer, INK_BOLD, style);
-    writer_string(writer, "  ");
-    writer_shown(writer, report->rules->id);
-    writer_string(writer, "  ");
-    writer_shown(writer, report->file);
-    writer_character(writer, '\n');
+
+    ink_begin(writer, INK_DIM, style);
+    struct text file_term = text_of(label_words(LABEL_file, style->language));
+    struct text rules_term = text_of(label_words(LABEL_rules, style->language));
+    size_t term_cells =
+        shown_cells(file_term) > shown_cells(rules_term) ? shown_cells(file_term) : shown_cells(rules_term);
+    entry_begin(&wrap, writer, file_term, term_cells, style);
+    writer_text(&wrap.pieces, report->file);
+    wrap_end(&wrap);
+    if (report->rules != NULL) {
+        entry_begin(&wrap, writer, rules_term, term_cells, style);
+        writer_text(&wrap.pieces, report->rules->id);
+        writer_character(&wrap.pieces, ' ');
+        writer_text(&wrap.pieces, report->rules->name);
+        wrap_end(&wrap);
+    }
+    ink_end(writer, INK_DIM, style);
 }
 
 struct text report_title(const struct report_project *report)

@@ -45,8 +45,8 @@ void write_share_interval(struct writer *writer, const struct share_interval *sh
 void entry_begin(struct wrap *wrap, struct writer *writer, struct text term, size_t term_cells,
                  const struct report_style *style);
 
-/* Project, rule set and file, on a line of their own. */
-void write_project_line(struct writer *writer, const struct report_project *report, const struct report_style *style);
+/* Project and year, its file, its rule set, each on a line of its own. */
+void write_project_head(struct writer *writer, const struct report_project *report, const struct report_style *style);
 
 /* The project's name; where that is unknown, the last part of the file's. */
 struct text report_title(const struct report_project *report);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { LONGEST_WORD = 63 };
+enum { LONGEST_WORD = 255 }; /* bytes: names of indicators are Chinese, three to a character */
 
 static char folded(char letter)
 {
