@@ -56,6 +56,7 @@ struct step_value {
 struct step {
     struct step *next;
     enum step_kind kind;
+    bool is_of_part;            /* of one of several 分项, not of the indicator */
     struct text own_basis;      /* of a veto; blank: that of the kind */
     struct step_value values[]; /* as many as step_value_count says */
 };

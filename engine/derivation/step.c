@@ -36,18 +36,18 @@ static const struct {
 #undef STEP_BASIS
 };
 
-/* As the rule set names its parts, in the order of their bases. */
+/* Parts of the rule set, in the order of their bases. */
 static const struct {
-    const char *name;
+    const char *labels[LANGUAGE_COUNT];
     enum rule_part part;
 } parts[STEP_ALL_BASIS_COUNT - STEP_OWN_BASIS_COUNT] = {
-    { "预算执行", RULE_PART_EXECUTION },
-    { "定量指标", RULE_PART_QUANTITATIVE },
-    { "定性指标", RULE_PART_QUALITATIVE },
-    { "时限未达", RULE_PART_LATE },
-    { "指标值空白", RULE_PART_BLANK_TARGET },
-    { "等级", RULE_PART_BANDS },
-    { "否决", RULE_PART_VETOES },
+    { { "预算执行", "budget execution" }, RULE_PART_EXECUTION },
+    { { "定量指标", "number targets" }, RULE_PART_QUANTITATIVE },
+    { { "定性指标", "worded targets" }, RULE_PART_QUALITATIVE },
+    { { "时限未达", "late" }, RULE_PART_LATE },
+    { { "指标值空白", "blank target" }, RULE_PART_BLANK_TARGET },
+    { { "等级", "grades" }, RULE_PART_BANDS },
+    { { "否决", "vetoes" }, RULE_PART_VETOES },
 };
 
 static const char *const tier_words[TIER_COUNT][LANGUAGE_COUNT] = {
@@ -92,7 +92,7 @@ void step_value_write(struct writer *writer, const struct step_value *value, enu
         writer_text(writer, value->text);
         return;
     case STEP_VALUE_NUMBER:
-        writer_decimal(writer, value->number);
+        writer_decimal_grouped(writer, value->number);
         return;
     case STEP_VALUE_SHARE:
         writer_decimal(writer, decimal_shifted(value->number, 2));
@@ -145,7 +145,7 @@ enum step_basis step_basis_of(enum step_kind kind)
 struct text basis_label(enum step_basis basis, enum language language)
 {
     return text_of(basis < STEP_OWN_BASIS_COUNT ? own_rules[basis].labels[language]
-                                                : parts[basis - STEP_OWN_BASIS_COUNT].name);
+                                                : parts[basis - STEP_OWN_BASIS_COUNT].labels[language]);
 }
 
 struct text basis_text(enum step_basis basis, const struct rule_set *rules, enum language language)

@@ -11,6 +11,7 @@ struct steps {
     struct step **end;
     struct step *last;
     size_t count;
+    bool is_in_part; /* what comes now is of one of several 分项 */
 };
 
 static inline struct steps steps_begin(const struct derivation_source *source, struct derivation *derivation)
@@ -30,6 +31,7 @@ static inline void steps_add(struct steps *steps, enum step_kind kind, const str
     struct step *step = arena_take_unset(steps->source->arena, sizeof(*step) + value_count * sizeof(*values));
     step->next = NULL;
     step->kind = kind;
+    step->is_of_part = steps->is_in_part;
     step->own_basis = TEXT("");
     for (size_t i = 0; i < value_count; i++) {
         step->values[i] = values[i];

@@ -353,7 +353,7 @@ static void write_indicator(struct writer *writer, const struct report_project *
     write_decimal(&row, score->high);
     write_decimal(&row, score->computed);
     write_figure(&row, &indicator->declared_score);
-    write_text(&row, verdict_words(score->verdict, score->assessment.tier, language));
+    write_text(&row, verdict_words(score->verdict, &score->assessment, language));
 }
 
 static void write_execution(struct writer *writer, const struct report_project *report, enum language language)

@@ -3,7 +3,7 @@
 
 /* Steps as lines, and below them what they rest on, each basis once. */
 
-enum { BASIS_CELLS = 16 };
+enum { BASIS_CELLS = 18 };
 
 /* What it is of, and for an indicator where it stands. */
 static void write_heading(struct writer *writer, const struct derivation *derivation, const struct report_style *style)
@@ -41,11 +41,13 @@ static bool put_shown(void *context, const char *bytes, size_t size_bytes)
 
 static void write_step(struct writer *writer, const struct step *step, const struct report_style *style)
 {
-    enum { BULLET_CELLS = 4 };
+    enum { BULLET_CELLS = 4, PART_CELLS = 2 };
+    size_t words_at = BULLET_CELLS + (step->is_of_part ? PART_CELLS : 0);
     struct wrap wrap;
     struct writer shown;
+    writer_repeat(writer, ' ', words_at - BULLET_CELLS);
     writer_string(writer, "  · ");
-    wrap_begin(&wrap, writer, BULLET_CELLS, BULLET_CELLS, style_columns(style));
+    wrap_begin(&wrap, writer, words_at, words_at, style_columns(style));
     writer_begin(&shown, put_shown, &wrap.pieces);
     step_write_words(&shown, step, style->language);
     writer_flush(&shown);

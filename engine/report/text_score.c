@@ -359,8 +359,9 @@ static void write_verdict_line(struct writer *writer, const struct report_projec
         uint64_t errors = report->findings->count_by_severity[SEVERITY_ERROR];
         if (report_consistency(report) != 0 && errors > 0) {
             write_label(&wrap.pieces, LABEL_semicolon, style);
-            write_label(&wrap.pieces, LABEL_but_errors, style);
+            write_label(&wrap.pieces, LABEL_but, style);
             writer_count(&wrap.pieces, errors);
+            write_label(&wrap.pieces, errors == 1 ? LABEL_error_to_mend : LABEL_errors_to_mend, style);
         }
     }
     wrap_end(&wrap);

@@ -1,5 +1,6 @@
 #include "text_why.h"
 
+#include "assessment.h"
 #include "labels.h"
 #include "text_style.h"
 
@@ -27,9 +28,15 @@ static void write_words(struct writer *writer, enum label label, enum language l
     writer_string(writer, label_words(label, language));
 }
 
-struct text verdict_words(enum verdict verdict, enum tier tier, enum language language)
+struct text verdict_words(enum verdict verdict, const struct assessment *assessment, enum language language)
 {
-    return text_of(label_words(verdict == VERDICT_TIER ? tier_labels[tier] : verdict_labels[verdict], language));
+    enum label label = verdict_labels[verdict];
+    if (verdict == VERDICT_TIER) {
+        label = tier_labels[assessment->tier];
+    } else if (assessment_exceeds_limit(assessment)) {
+        label = LABEL_exceeded;
+    }
+    return text_of(label_words(label, language));
 }
 
 void write_equality(struct writer *writer, struct decimal shown, struct decimal upper, struct decimal lower)
@@ -84,7 +91,7 @@ static bool write_judgement(struct writer *writer, const struct assessment *asse
         write_words(writer, LABEL_missed_at_bound, language);
         return false;
     }
-    writer_text(writer, verdict_words(assessment->verdict, assessment->tier, language));
+    writer_text(writer, verdict_words(assessment->verdict, assessment, language));
     const struct share_interval *share = verdict_share(assessment, rules);
     if (share != NULL) {
         writer_character(writer, ' ');

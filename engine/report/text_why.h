@@ -11,8 +11,8 @@ void write_why(struct writer *writer, const struct indicator_score *score, const
 void write_part_why(struct writer *writer, const struct assessment *assessment, const struct rule_set *rules,
                     enum language language);
 
-/* A verdict in one or two words. */
-struct text verdict_words(enum verdict verdict, enum tier tier, enum language language);
+/* A verdict in one or two words; that of 分项 is not an assessment's. */
+struct text verdict_words(enum verdict verdict, const struct assessment *assessment, enum language language);
 
 /* = where `shown` is `upper` ÷ `lower`, ≈ where it was rounded. */
 void write_equality(struct writer *writer, struct decimal shown, struct decimal upper, struct decimal lower);

@@ -65,7 +65,7 @@ static void write_judgement(struct writer *writer, const struct indicator_score 
         return;
     }
     write_label(writer, LABEL_opening, style);
-    writer_text(writer, verdict_words(score->verdict, score->assessment.tier, style->language));
+    writer_text(writer, verdict_words(score->verdict, &score->assessment, style->language));
     write_label(writer, LABEL_comma, style);
     write_label(writer, LABEL_admissible, style);
     write_interval(writer, score->low, score->high);

@@ -1,6 +1,19 @@
 #include "review_parts.h"
 
+#include "assessment.h"
+
 static const struct text no_indicator = { NULL, 0 };
+
+static enum term why_missed(const struct assessment *assessment)
+{
+    if (assessment->is_missed_at_bound) {
+        return TERM_why_missed_at_bound;
+    }
+    if (!decimal_is_zero(assessment->quotient_lower)) {
+        return TERM_why_missed;
+    }
+    return assessment_exceeds_limit(assessment) ? TERM_why_exceeded_zero : TERM_why_missed_zero;
+}
 
 static enum term why(const struct indicator_score *score)
 {
@@ -10,10 +23,7 @@ static enum term why(const struct indicator_score *score)
     case VERDICT_MET:
         return TERM_why_met;
     case VERDICT_MISSED:
-        if (score->assessment.is_missed_at_bound) {
-            return TERM_why_missed_at_bound;
-        }
-        return decimal_is_zero(score->assessment.quotient_lower) ? TERM_why_missed_zero : TERM_why_missed;
+        return why_missed(&score->assessment);
     case VERDICT_TIER:
         return tier_terms[score->assessment.tier];
     case VERDICT_SAME_TEXT:
@@ -65,8 +75,8 @@ static void report_outside_quotient(const struct review *review, const struct in
     const struct assessment *assessment = &score->assessment;
     finding_report(review->findings, messages->quotient, declared->place, score->indicator->name.text,
                    DECIMAL_ARGUMENT(declared->value), DECIMAL_ARGUMENT(score->high),
-                   DECIMAL_ARGUMENT(score->indicator->weight.value), DECIMAL_ARGUMENT(assessment->quotient_upper),
-                   DECIMAL_ARGUMENT(assessment->quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
+                   DECIMAL_ARGUMENT(score->indicator->weight.value), AMOUNT_ARGUMENT(assessment->quotient_upper),
+                   AMOUNT_ARGUMENT(assessment->quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
                    DECIMAL_ARGUMENT(score->exact), score_order(review, score));
 }
 
@@ -113,9 +123,11 @@ static void review_full_marks(const struct review *review, const struct indicato
         return;
     }
     if (score->verdict == VERDICT_MISSED) {
-        finding_report(review->findings, MESSAGE_unmet_full_marks, declared->place, name, DECIMAL_ARGUMENT(weight),
-                       DECIMAL_ARGUMENT(score->assessment.quotient_upper),
-                       DECIMAL_ARGUMENT(score->assessment.quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
+        enum message message =
+            assessment_exceeds_limit(&score->assessment) ? MESSAGE_unmet_full_marks_above : MESSAGE_unmet_full_marks;
+        finding_report(review->findings, message, declared->place, name, DECIMAL_ARGUMENT(weight),
+                       AMOUNT_ARGUMENT(score->assessment.quotient_upper),
+                       AMOUNT_ARGUMENT(score->assessment.quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
                        DECIMAL_ARGUMENT(score->exact), DECIMAL_ARGUMENT(declared->value));
     } else if (score->has_missed_part) {
         finding_report(review->findings, MESSAGE_unmet_full_marks_parts, declared->place, name,

@@ -270,15 +270,20 @@ static void report_missed(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
     const struct cell *target = counting_cell(subject);
+    const struct text achieved = subject->achieved->text;
+    bool is_above = assessment_exceeds_limit(assessment);
     struct decimal per_cent;
-    if (assessment->is_missed_at_bound || decimal_sign(assessment->compared_target) <= 0 ||
-        !share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
-        REPORT(subject, MESSAGE_target_not_met_bound, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
+    if (assessment->is_missed_at_bound) {
+        REPORT(subject, MESSAGE_target_at_bound, subject->achieved->place, TEXT_ARGUMENT(achieved),
                TEXT_ARGUMENT(target->text));
-        return;
+    } else if (decimal_sign(assessment->compared_target) <= 0 ||
+               !share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
+        REPORT(subject, is_above ? MESSAGE_target_exceeded_plain : MESSAGE_target_not_met_plain,
+               subject->achieved->place, TEXT_ARGUMENT(achieved), TEXT_ARGUMENT(target->text));
+    } else {
+        REPORT(subject, is_above ? MESSAGE_target_exceeded : MESSAGE_target_not_met, subject->achieved->place,
+               TEXT_ARGUMENT(achieved), TEXT_ARGUMENT(target->text), DECIMAL_ARGUMENT(per_cent));
     }
-    REPORT(subject, MESSAGE_target_not_met, subject->achieved->place, TEXT_ARGUMENT(subject->achieved->text),
-           TEXT_ARGUMENT(target->text), DECIMAL_ARGUMENT(per_cent));
 }
 
 static void review_subject(const struct subject *subject)

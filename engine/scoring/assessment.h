@@ -25,6 +25,13 @@ void assess(const struct assessor *assessor, const struct cell *target, const st
 void assess_number(const struct value_reader *reader, const struct rule_set *rules, struct decimal number,
                    struct assessment *assessment);
 
+/* Missed by going beyond it (≤, <, the upper end of a range, or = where a surplus counts), not by falling short. */
+static inline bool assessment_exceeds_limit(const struct assessment *assessment)
+{
+    return assessment->verdict == VERDICT_MISSED && assessment->is_compared &&
+           decimal_compare(assessment->compared_achieved, assessment->compared_target) > 0;
+}
+
 /* What stands in the place of an assessment where nothing is assessed. */
 void assessment_clear(struct assessment *assessment_out);
 

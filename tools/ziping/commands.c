@@ -55,14 +55,17 @@ static const struct command commands[] = {
       "[CODE… | PATH [指标名 | --to 等级]]",
       { "说明一种发现，或者逐步推导得分", "explain a kind of finding, or a score step by step" },
       { "代码是发现后面的那个词，例如 score-overclaimed；什么都不写时列出全部代码。\n"
-        "写文件或文件夹时，逐步推导一个指标的得分；不写指标名时推导全部指标、执行率、总分和等级。\n"
+        "写文件或文件夹时，逐步推导一个指标的得分，或者执行率、总分、等级；不写名称时推导全部。\n"
+        "同名的指标在前面加上一级、二级指标来区分：产出指标/数量指标/培训干部人数。\n"
         "加上 --to 等级，说明离这个等级还差几分，全年执行数或某一项完成值至少改到多少就到。\n",
         "A code is the word that a finding is printed with, such as score-overclaimed; without one,\n"
-        "all are listed. For a file or folder, the score of one indicator is derived step by step;\n"
-        "without a name, those of all, and execution rate, total and grade. With --to, how many\n"
-        "points are missing to that grade, and the least change of the executed amount or of one\n"
-        "achieved value that gets there.\n" },
-      "ziping explain score-overclaimed\nziping explain 项目.yaml 培训干部人数\nziping explain 项目.yaml --to 良\n",
+        "all are listed. For a file or folder, the score of one indicator is derived step by step,\n"
+        "or execution rate, total or grade; without a name, all of them. Of indicators with one name,\n"
+        "that which stands behind its levels is meant: 产出指标/数量指标/培训干部人数. With --to, how\n"
+        "many points are missing to that grade, and the least change of the executed amount or of\n"
+        "one achieved value that gets there.\n" },
+      "ziping explain score-overclaimed\nziping explain 项目.yaml 培训干部人数\nziping explain 项目.yaml 总分\nziping "
+      "explain 项目.yaml --to 良\n",
       OPTIONS_OF_TEXT | OPTION_TO | OPTION_RULES | OPTION_FORMAT | OPTION_READER | OPTION_JOBS,
       false,
       run_explain },

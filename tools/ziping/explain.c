@@ -44,10 +44,11 @@ static enum exit_status refuse_code(const struct request *request, const char *w
     char suggestions[MOST_SUGGESTIONS_BYTES];
     collect_nearest(word, suggestions, sizeof(suggestions));
     if (suggestions[0] == '\0') {
-        message(request->language,
-                (struct words){ "没有问题代码“{1}”；全部代码见：ziping explain",
-                                "there is no finding {1}; for all of them: ziping explain" },
-                word, NULL);
+        message(
+            request->language,
+            (struct words){ "没有问题代码“{1}”，也没有这个文件或文件夹；全部代码见：ziping explain",
+                            "there is no finding {1}, nor such a file or folder; for all findings: ziping explain" },
+            word, NULL);
     } else {
         message(request->language,
                 (struct words){ "没有问题代码“{1}”；相近的有：{2}", "there is no finding {1}; near to it: {2}" }, word,

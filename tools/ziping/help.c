@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { NAME_CELLS = 10, OPTION_CELLS = 36 };
+enum { NAME_CELLS = 10, OPTION_CELLS = 36, LINE_CELLS = 100 };
 
 /* Names and options are ASCII, but for the … of PATH…, which never stands in front of another column. */
 static void put_padded(struct output *output, const char *text, size_t cells)
@@ -19,6 +19,71 @@ static void put_title(struct output *output, struct words words)
 {
     output_text(output, "\n");
     output_line(output, words_in(words, output->language));
+}
+
+/* Of the words of help: Chinese takes two cells and three bytes, but not “ ” and the like. */
+static size_t character_bytes(const char *text)
+{
+    return (unsigned char)*text < 0x80 ? 1 : 3;
+}
+
+static size_t character_cells(const char *text)
+{
+    return (unsigned char)*text < 0x80 || (unsigned char)*text == 0xE2 ? 1 : 2;
+}
+
+static bool is_closing(const char *text)
+{
+    static const char closing[] = "，、；：。）";
+    char character[] = { text[0], text[1], text[2], '\0' };
+    return character_bytes(text) == 3 && strstr(closing, character) != NULL;
+}
+
+/* The bytes that a line must not part: a Latin word or a Chinese character, with the punctuation behind it. */
+static size_t run_bytes(const char *text)
+{
+    size_t size = 0;
+    while (text[size] != '\0' && text[size] != ' ' && character_bytes(text + size) == 1) {
+        size++;
+    }
+    if (size == 0) {
+        size = character_bytes(text);
+    }
+    while (text[size] != '\0' && is_closing(text + size)) {
+        size += 3;
+    }
+    return size;
+}
+
+static size_t run_cells(const char *text, size_t size)
+{
+    size_t cells = 0;
+    for (size_t i = 0; i < size; i += character_bytes(text + i)) {
+        cells += character_cells(text + i);
+    }
+    return cells;
+}
+
+/* Words that begin in column `indent_cells`, in as many lines as they need. */
+static void put_wrapped(struct output *output, const char *words, size_t indent_cells)
+{
+    size_t used_cells = indent_cells;
+    while (*words != '\0') {
+        size_t blank = *words == ' ' ? 1 : 0;
+        size_t size = run_bytes(words + blank);
+        size_t cells = run_cells(words + blank, size);
+        if (used_cells + blank + cells > LINE_CELLS) {
+            output_text(output, "\n");
+            put_padded(output, "", indent_cells);
+            used_cells = indent_cells;
+            words += blank;
+            blank = 0;
+        }
+        output_bytes(output, (zp_text){ words, blank + size });
+        used_cells += blank + cells;
+        words += blank + size;
+    }
+    output_text(output, "\n");
 }
 
 static void put_options(struct output *output, unsigned bits)
@@ -37,7 +102,7 @@ static void put_options(struct output *output, unsigned bits)
             output_text(output, " ");
             put_padded(output, option->value_name, OPTION_CELLS - name_cells - 1);
         }
-        output_line(output, words_in(option->help, output->language));
+        put_wrapped(output, words_in(option->help, output->language), OPTION_CELLS + 2);
     }
 }
 

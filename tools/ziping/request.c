@@ -274,7 +274,7 @@ static const struct option options[] = {
       OPTION_CHECKLIST,
       set_checklist,
       { "列出各项判断要有的材料和提交前要核对的地方；不写时只对没有填得分的项目列出",
-        "list what evidence judgements need and what to check before submitting; without it, for\n"
+        "list what evidence judgements need and what to check before submitting; without it, for "
         "projects that declare no score only" } },
     { "--write",
       NULL,
