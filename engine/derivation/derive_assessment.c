@@ -227,6 +227,20 @@ static void add_range_judgement(struct steps *steps, const struct assessment *as
     }
 }
 
+static enum step_kind judgement_of(const struct assessment *assessment)
+{
+    if (assessment->verdict == VERDICT_MET) {
+        return STEP_is_met;
+    }
+    if (assessment->is_missed_at_bound) {
+        return STEP_is_missed_at_bound;
+    }
+    if (!assessment_exceeds_limit(assessment)) {
+        return STEP_is_missed;
+    }
+    return assessment->comparison == COMPARISON_EQUAL ? STEP_is_exceeded_equal : STEP_is_exceeded;
+}
+
 static void add_number_judgement(struct steps *steps, const struct assessment *assessment)
 {
     bool is_surplus = assessment->verdict == VERDICT_MET && assessment->comparison == COMPARISON_EQUAL &&
@@ -236,10 +250,7 @@ static void add_number_judgement(struct steps *steps, const struct assessment *a
                    number_value(assessment->target.number));
         return;
     }
-    enum step_kind kind = assessment->verdict == VERDICT_MET     ? STEP_is_met
-                          : assessment->is_missed_at_bound       ? STEP_is_missed_at_bound
-                          : assessment_exceeds_limit(assessment) ? STEP_is_exceeded
-                                                                 : STEP_is_missed;
+    enum step_kind kind = judgement_of(assessment);
     steps_take(steps, kind, number_value(assessment->achieved_in_target_unit),
                text_value(sign_of(assessment->comparison)), number_value(assessment->target.number));
     add_mirroring(steps, assessment, assessment->target.number, assessment->comparison);

@@ -186,6 +186,13 @@ static void write_tier(const struct sheet *sheet, const struct achieved_change *
     static const enum term tiers[TIER_COUNT] = { TERM_tier_achieved, TERM_tier_partly_achieved,
                                                  TERM_tier_not_achieved };
     enum term term = is_upwards ? TERM_change_to_tier_at_least : TERM_change_to_tier_at_most;
+    if (change->is_certain && decimal_equals(change->low, change->high)) {
+        bullet(sheet, TERM_change_to_sole_tier,
+               ARGUMENTS(TEXT_ARGUMENT(change->row), TERM_ARGUMENT(tiers[change->tier]),
+                         DECIMAL_ARGUMENT(change->points), DECIMAL_ARGUMENT(change->total),
+                         grade_argument(change->grade)));
+        return;
+    }
     if (change->keeps_tier) {
         term = is_upwards ? TERM_change_in_tier_at_least : TERM_change_in_tier_at_most;
     } else if (change->is_certain) {

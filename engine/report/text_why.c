@@ -34,7 +34,7 @@ struct text verdict_words(enum verdict verdict, const struct assessment *assessm
     if (verdict == VERDICT_TIER) {
         label = tier_labels[assessment->tier];
     } else if (assessment_exceeds_limit(assessment)) {
-        label = LABEL_exceeded;
+        label = assessment->comparison == COMPARISON_EQUAL ? LABEL_exceeded_equal : LABEL_exceeded;
     }
     return text_of(label_words(label, language));
 }

@@ -24,6 +24,9 @@ void review_repetition(const struct review *review);
 /* a ÷ b in per cent, half up to two decimals, for messages. b must not be 0. False where that is beyond any figure. */
 bool share_in_per_cent(struct decimal a, struct decimal b, struct decimal *per_cent_out);
 
+/* In what way a number target was missed. */
+enum term missed_how(const struct assessment *assessment);
+
 /* What a message says of rounding behind a figure that is not the computed one: the order that gives what was declared,
    that none does, or nothing where rounding cannot be the cause. It is looked for when the message is written. */
 struct argument score_order(const struct review *review, const struct indicator_score *score);

@@ -4,6 +4,14 @@
 
 static const struct text no_indicator = { NULL, 0 };
 
+enum term missed_how(const struct assessment *assessment)
+{
+    if (!assessment_exceeds_limit(assessment)) {
+        return TERM_missed_target;
+    }
+    return assessment->comparison == COMPARISON_EQUAL ? TERM_above_target : TERM_above_limit;
+}
+
 static enum term why_missed(const struct assessment *assessment)
 {
     if (assessment->is_missed_at_bound) {
@@ -123,9 +131,8 @@ static void review_full_marks(const struct review *review, const struct indicato
         return;
     }
     if (score->verdict == VERDICT_MISSED) {
-        enum message message =
-            assessment_exceeds_limit(&score->assessment) ? MESSAGE_unmet_full_marks_above : MESSAGE_unmet_full_marks;
-        finding_report(review->findings, message, declared->place, name, DECIMAL_ARGUMENT(weight),
+        finding_report(review->findings, MESSAGE_unmet_full_marks, declared->place, name,
+                       TERM_ARGUMENT(missed_how(&score->assessment)), DECIMAL_ARGUMENT(weight),
                        AMOUNT_ARGUMENT(score->assessment.quotient_upper),
                        AMOUNT_ARGUMENT(score->assessment.quotient_lower), TEXT_ARGUMENT(equals_sign(score)),
                        DECIMAL_ARGUMENT(score->exact), DECIMAL_ARGUMENT(declared->value));

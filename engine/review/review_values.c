@@ -266,23 +266,41 @@ static void review_achieved_form(const struct subject *subject)
     }
 }
 
+/* `per_cent` NULL: the target is not above zero, so that there is no share of it. */
+static void report_exceeded(const struct subject *subject, const struct decimal *per_cent)
+{
+    struct argument achieved = TEXT_ARGUMENT(subject->achieved->text);
+    struct argument target = TEXT_ARGUMENT(counting_cell(subject)->text);
+    struct argument above = TERM_ARGUMENT(missed_how(subject->assessment));
+    if (per_cent != NULL) {
+        REPORT(subject, MESSAGE_target_exceeded, subject->achieved->place, achieved, target,
+               DECIMAL_ARGUMENT(*per_cent), above);
+    } else {
+        REPORT(subject, MESSAGE_target_exceeded_plain, subject->achieved->place, achieved, target, above);
+    }
+}
+
 static void report_missed(const struct subject *subject)
 {
     const struct assessment *assessment = subject->assessment;
     const struct cell *target = counting_cell(subject);
     const struct text achieved = subject->achieved->text;
-    bool is_above = assessment_exceeds_limit(assessment);
     struct decimal per_cent;
     if (assessment->is_missed_at_bound) {
         REPORT(subject, MESSAGE_target_at_bound, subject->achieved->place, TEXT_ARGUMENT(achieved),
                TEXT_ARGUMENT(target->text));
-    } else if (decimal_sign(assessment->compared_target) <= 0 ||
-               !share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent)) {
-        REPORT(subject, is_above ? MESSAGE_target_exceeded_plain : MESSAGE_target_not_met_plain,
-               subject->achieved->place, TEXT_ARGUMENT(achieved), TEXT_ARGUMENT(target->text));
+        return;
+    }
+    bool has_share = decimal_sign(assessment->compared_target) > 0 &&
+                     share_in_per_cent(assessment->compared_achieved, assessment->compared_target, &per_cent);
+    if (assessment_exceeds_limit(assessment)) {
+        report_exceeded(subject, has_share ? &per_cent : NULL);
+    } else if (has_share) {
+        REPORT(subject, MESSAGE_target_not_met, subject->achieved->place, TEXT_ARGUMENT(achieved),
+               TEXT_ARGUMENT(target->text), DECIMAL_ARGUMENT(per_cent));
     } else {
-        REPORT(subject, is_above ? MESSAGE_target_exceeded : MESSAGE_target_not_met, subject->achieved->place,
-               TEXT_ARGUMENT(achieved), TEXT_ARGUMENT(target->text), DECIMAL_ARGUMENT(per_cent));
+        REPORT(subject, MESSAGE_target_not_met_plain, subject->achieved->place, TEXT_ARGUMENT(achieved),
+               TEXT_ARGUMENT(target->text));
     }
 }
 

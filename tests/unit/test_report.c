@@ -231,6 +231,10 @@ static void make_parts(void)
         .target_text = TEXT("≤3000元"),
         .achieved_text = TEXT("4000元"),
         .verdict = VERDICT_MISSED,
+        .comparison = COMPARISON_AT_MOST,
+        .is_compared = true,
+        .compared_achieved = number("4000"),
+        .compared_target = number("3000"),
         .quotient_upper = number("3000"),
         .quotient_lower = number("4000"),
     };
@@ -886,8 +890,8 @@ START_TEST(test_text_score)
         "  产出指标\n"
         "  成本                       10     10   8.75  8.75         2 个分项之和\n"
         "    水费                                                    ≤1000元 → 900元，达到\n"
-        "    电费                                                    ≤3000元 → 4000元，未达到：3,000 ÷ 4,000\n"
-        "                                                            = 75%\n"
+        "    电费                                                    ≤3000元 → 4000元，超过上限：3,000 ÷\n"
+        "                                                            4,000 = 75%\n"
         "  培训\"满意度\"               20     20     20  20           80%-90% → 85.5%，达到\n"
         "  资金\n"
         "  预算执行率                 10   8.75   8.75  8.75         235.249 ÷ 268.75 ≈ 87.5345%（填 87.5%）\n"
@@ -924,8 +928,8 @@ static const struct {
       "missed: 6 × 1 ÷ 7 ≈ 0.857143\n" },
     { VERDICT_MISSED, 0, "0", "0", "0", false, "未达到，不得分\n", "missed, no points\n" },
     { VERDICT_MISSED, 0, "-1", "3", "0", false, "未达到，不得分\n", "missed, no points\n" },
-    { VERDICT_MISSED, 0, "1", "1", "6", true, "未达到，恰等于不含的界限\n",
-      "missed: equals the bound, which is not included\n" },
+    { VERDICT_MISSED, 0, "1", "1", "6", true, "恰等于不含的界限，不算达到\n",
+      "equals the bound, which is not included: not met\n" },
     { VERDICT_TIER, TIER_ACHIEVED, "0", "0", "0", false, "达成 80%–100%\n", "achieved 80%–100%\n" },
     { VERDICT_TIER, TIER_NOT_ACHIEVED, "0", "0", "0", false, "未达成 0%–60%\n", "not achieved 0%–60%\n" },
     { VERDICT_SAME_TEXT, 0, "0", "0", "0", false, "与指标值相同，按达成 80%–100%\n",
@@ -983,7 +987,7 @@ static const struct {
     const char *grade_row;
 } verdicts[] = {
     { "81.5", "差", 0, false, "✓ 等级一致：填 81.5 差，复算 81.5 差（可得 77.5–91.5）\n", "差           0 分及以上\n" },
-    { "81.5", "差", 2, false, "✗ 等级一致：填 81.5 差，复算 81.5 差（可得 77.5–91.5）；但另有错误：2\n", "" },
+    { "81.5", "差", 2, false, "✗ 等级一致：填 81.5 差，复算 81.5 差（可得 77.5–91.5）；但还有 2 个错误要改，见下\n", "" },
     { "91", "优", 1, true, "✗ 等级不符：填 91 优，复算 81.5 差（可得 77.5–91.5）\n",
       "81.5 属 优，因“执行率 =0%”定为 差\n" },
     { "91", NULL, 1, false, "✗ 填了总分而没有等级：填 91，复算 81.5 差（可得 77.5–91.5）\n", "" },
