@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "content.h"
 #include "message.h"
 
 #include <errno.h>
@@ -191,10 +192,27 @@ bool path_is_file(const char *path, dev_t device, ino_t inode)
            about.st_dev == device && about.st_ino == inode;
 }
 
+struct own_file own_file_find(const char *path)
+{
+    struct stat about;
+    if (path == NULL || stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+        return (struct own_file){ .path = NULL };
+    }
+    char *real = realpath(path, NULL);
+    struct own_file file = { path, about.st_dev, about.st_ino, real == NULL || has_known_ending(real) };
+    free(real);
+    return file;
+}
+
+static bool is_this_file(const struct own_file *file, dev_t device, ino_t inode)
+{
+    return file->path != NULL && file->device == device && file->inode == inode;
+}
+
 bool is_own_file(const struct own_files *own, dev_t device, ino_t inode)
 {
-    return own != NULL && (path_is_file(own->output, device, inode) || path_is_file(own->baseline, device, inode) ||
-                           path_is_file(own->cache, device, inode));
+    return own != NULL && (is_this_file(&own->output, device, inode) || is_this_file(&own->baseline, device, inode) ||
+                           is_this_file(&own->cache, device, inode));
 }
 
 static bool write_all(struct output *output, const char *bytes, size_t size_bytes)

@@ -30,12 +30,21 @@ struct output {
 /* `path` NULL or "-": the standard output. Answers whether it could, and says why not. */
 bool output_open(struct output *output, const char *path, zp_language language);
 
-/* Files of the run itself, which are none to be read as a project. Each may be NULL. */
-struct own_files {
-    const char *output;
-    const char *baseline;
-    const char *cache;
+/* A file of the run itself, which is none to be read as a project. */
+struct own_file {
+    const char *path; /* NULL: there is none, or it is not there yet */
+    dev_t device;
+    ino_t inode;
+    bool looks_like_project; /* by the ending of its real name, so that a folder that is searched may have it */
 };
+struct own_files {
+    struct own_file output;
+    struct own_file baseline;
+    struct own_file cache;
+};
+
+/* `path` may be NULL, and must stay. */
+struct own_file own_file_find(const char *path);
 
 /* Whether a path names that regular file. `path` may be NULL. */
 bool path_is_file(const char *path, dev_t device, ino_t inode);

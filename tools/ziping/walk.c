@@ -26,16 +26,13 @@ struct level {
     int error; /* the folder could not be read to its end, which was not said yet */
 };
 
-static const char *if_there(const char *path)
-{
-    struct stat about;
-    return path != NULL && stat(path, &about) == 0 && S_ISREG(about.st_mode) ? path : NULL;
-}
-
-/* NULL where none is there, so that nothing need be compared with them. */
+/* NULL where a folder has none of them, so that nothing need be compared with them. */
 static const struct own_files *own_files_of(const struct walk *walk)
 {
-    return walk->own.output == NULL && walk->own.baseline == NULL && walk->own.cache == NULL ? NULL : &walk->own;
+    const struct own_files *own = &walk->own;
+    bool may_be_met =
+        own->output.looks_like_project || own->baseline.looks_like_project || own->cache.looks_like_project;
+    return may_be_met ? own : NULL;
 }
 
 void walk_begin(struct walk *walk, const struct request *request, const char *baseline,
@@ -44,7 +41,7 @@ void walk_begin(struct walk *walk, const struct request *request, const char *ba
     *walk = (struct walk){
         .request = request,
         .language = request->language,
-        .own = { if_there(request->output), if_there(baseline), if_there(request->cache) },
+        .own = { own_file_find(request->output), own_file_find(baseline), own_file_find(request->cache) },
         .departments = departments,
         .most_open_folders = descriptors_to_spare() / 8,
     };
@@ -312,14 +309,14 @@ static bool is_same_file(const char *own, const char *path)
 /* Says so where a file of the run itself is to be read. */
 static bool is_own_operand(const struct walk *walk, const char *path)
 {
-    if (is_same_file(walk->own.output, path)) {
+    if (is_same_file(walk->own.output.path, path)) {
         message(walk->language,
                 (struct words){ "{1}：不能既是要读的文件，又是 --output 要写的文件",
                                 "{1}: cannot be read and be written by --output at once" },
                 path, NULL);
         return true;
     }
-    if (is_same_file(walk->own.baseline, path)) {
+    if (is_same_file(walk->own.baseline.path, path)) {
         message(
             walk->language,
             (struct words){ "{1}：是已知问题文件，不能当作项目来读", "{1}: is the file of known findings, no project" },
