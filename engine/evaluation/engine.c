@@ -88,10 +88,14 @@ static void load_embedded_rule_sets(void *context)
     finding_list_begin(&start->findings, &start->engine->arena);
     for (size_t i = 0; i < embedded_file_count; i++) {
         struct text source = { embedded_files[i].bytes, embedded_files[i].size_bytes };
-        if (strncmp(embedded_files[i].name, "rules/", strlen("rules/")) == 0 &&
-            engine_load_rule_set(start->engine, source, text_of(embedded_files[i].name), &no_limits,
-                                 &start->findings) == NULL) {
-            start->is_good = false;
+        if (strncmp(embedded_files[i].name, "rules/", strlen("rules/")) != 0) {
+            continue;
+        }
+        struct zp_rule_set *rules =
+            engine_load_rule_set(start->engine, source, text_of(embedded_files[i].name), &no_limits, &start->findings);
+        start->is_good = start->is_good && rules != NULL;
+        if (rules != NULL) {
+            rules->is_built_in = true;
         }
     }
 }

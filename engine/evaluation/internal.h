@@ -19,6 +19,7 @@
 
 struct zp_rule_set {
     const struct rule_set *rules;
+    bool is_built_in;
     struct zp_rule_set *next;
 };
 

@@ -268,6 +268,6 @@ zp_status zp_rule_set_write_form(const zp_rule_set *rules, zp_language language,
 {
     struct writer writer;
     writer_to_sink(&writer, &sink);
-    form_to_fill_in(&writer, rules->rules, language_from_api(language));
+    form_to_fill_in(&writer, rules->rules, rules->is_built_in, language_from_api(language));
     return writer_end(&writer);
 }

@@ -17,6 +17,7 @@ struct words {
 struct form {
     struct writer *writer;
     const struct rule_set *rules;
+    bool is_built_in; /* the rule set: found by its id alone */
     enum language language;
     bool has_explained; /* the fields of an indicator */
 };
@@ -101,8 +102,10 @@ static void put_field(const struct form *form, size_t depth, const struct line *
 static const struct words introduction[] = {
     { "带 * 的必须填写，其余的可以空着或整行删去。冒号是半角的，后面空一格。金额单位是万元。",
       "Lines with * must be filled in, others may stay empty or go. A blank behind each colon. Amounts in 万元." },
-    { "填好以后：ziping score 这个文件", "Then: ziping score this-file" },
 };
+static const struct words next_step = { "填好以后：ziping score 这个文件", "Then: ziping score this-file" };
+static const struct words next_step_by_own_rules = { "填好以后：ziping score --rules 规则集文件 这个文件",
+                                                     "Then: ziping score --rules rule-set-file this-file" };
 
 static const struct line head[] = {
     FIELD_LINE("项目名称", "project", "*", "*"),
@@ -137,6 +140,7 @@ static void put_head(const struct form *form)
     for (size_t i = 0; i < sizeof(introduction) / sizeof(introduction[0]); i++) {
         put_comment_line(form, introduction[i]);
     }
+    put_comment_line(form, form->is_built_in ? next_step : next_step_by_own_rules);
     for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++) {
         put_field(form, 0, &head[i]);
     }
@@ -287,9 +291,9 @@ static void put_self_evaluation(const struct form *form)
     writer_character(writer, '\n');
 }
 
-void form_to_fill_in(struct writer *writer, const struct rule_set *rules, enum language language)
+void form_to_fill_in(struct writer *writer, const struct rule_set *rules, bool is_built_in, enum language language)
 {
-    struct form form = { .writer = writer, .rules = rules, .language = language };
+    struct form form = { .writer = writer, .rules = rules, .is_built_in = is_built_in, .language = language };
     put_head(&form);
     put_funds(&form);
     put_line(&form, 0, text_of(said(&form, (struct words){ "绩效指标", "indicators" })), TEXT(""),

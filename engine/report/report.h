@@ -196,7 +196,8 @@ void text_writing(struct writer *writer, const struct report_writing *report, co
 /* ---- the form to fill in ---- */
 
 /* new: a project file with the levels and weights of a rule set, and comments that say what belongs where. It is read
-   without any finding but the fields that nobody filled in. Keys are Chinese, or the English ones. */
-void form_to_fill_in(struct writer *writer, const struct rule_set *rules, enum language language);
+   without any finding but the fields that nobody filled in. Keys are Chinese, or the English ones. `is_built_in`: the
+   rule set is found by its id alone. */
+void form_to_fill_in(struct writer *writer, const struct rule_set *rules, bool is_built_in, enum language language);
 
 #endif

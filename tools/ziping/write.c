@@ -285,6 +285,13 @@ static bool is_sensible(const struct request *request)
                     (struct words){ "--write 不与 --baseline、--write-baseline 同用",
                                     "--write goes with neither --baseline nor --write-baseline" },
                     NULL, NULL);
+    } else if (request->cache != NULL) {
+        wrong_usage(request, (struct words){ "--write 不与 --cache 同用", "--write goes without --cache" }, NULL, NULL);
+    } else if (request->has_checklist) {
+        wrong_usage(request,
+                    (struct words){ "--write 只列出改动，不与 --checklist 同用；写完再用 ziping score --checklist",
+                                    "--write lists what it changes; run ziping score --checklist after it" },
+                    NULL, NULL);
     } else if (request->format != ZP_TEXT_FORMAT) {
         wrong_usage(
             request,
