@@ -9,6 +9,7 @@
 #include "document.h"
 #include "field.h"
 #include "finding.h"
+#include "run_suite.h"
 #include "text.h"
 #include "writer.h"
 
@@ -136,14 +137,5 @@ static inline const char *number(struct decimal decimal)
                       (expected), (source));                                                                           \
     } while (0)
 #define assert_text(text_found, expected) ck_assert_str_eq(terminated(text_found), (expected))
-
-static inline int run(Suite *suite)
-{
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
 
 #endif

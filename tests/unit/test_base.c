@@ -1,5 +1,6 @@
 /* Floor 0: arena, text, UTF-8, width, writer. */
 #include "arena.h"
+#include "run_suite.h"
 #include "text.h"
 #include "utf8.h"
 #include "width.h"
@@ -731,9 +732,5 @@ static Suite *base_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(base_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(base_suite());
 }

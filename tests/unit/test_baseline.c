@@ -1,5 +1,6 @@
 /* Known findings, as users of ziping.h see them. */
 #include "purse.h"
+#include "run_suite.h"
 
 #include <ziping.h>
 
@@ -601,9 +602,5 @@ int main(void)
     tcase_add_loop_test(tcase, what_cannot_be_used_is_rejected, 0, 6);
     tcase_add_test(tcase, nothing_can_be_destroyed);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

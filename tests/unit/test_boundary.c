@@ -698,5 +698,5 @@ int main(void)
     tcase_add_test(cases, what_makes_a_grade_uncertain);
     tcase_add_test(cases, too_many_rows_are_not_tried);
     suite_add_tcase(suite, cases);
-    return run(suite);
+    return run_suite(suite);
 }

@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "purse.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -216,9 +217,5 @@ int main(void)
     tcase_add_loop_test(cases, a_sink_that_fails_is_noticed, 0, 2);
     tcase_add_test(cases, one_grade_is_asked_for);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

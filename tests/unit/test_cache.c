@@ -1,5 +1,6 @@
 /* The file of --cache: what was put in comes out, or nothing does. */
 #include "cache.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -597,9 +598,5 @@ int main(void)
     tcase_add_test(tests, an_unfinished_run_changes_nothing);
     tcase_add_test(tests, what_is_too_much_is_not_kept);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

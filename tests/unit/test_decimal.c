@@ -1,6 +1,7 @@
 /* Floor 1: exact decimals, by hand-stated tables and against GMP. */
 #include "decimal.h"
 #include "decimal_oracle.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <limits.h>
@@ -661,9 +662,5 @@ static Suite *decimal_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(decimal_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(decimal_suite());
 }

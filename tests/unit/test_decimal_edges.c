@@ -3,6 +3,7 @@
    how many pairs, ZIPING_SEED which. */
 #include "decimal.h"
 #include "decimal_oracle.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <limits.h>
@@ -207,9 +208,5 @@ static Suite *edges_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(edges_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(edges_suite());
 }

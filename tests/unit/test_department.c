@@ -89,5 +89,5 @@ int main(void)
     tcase_add_test(departments, test_our_department);
     tcase_add_test(departments, test_places_of_what_is_absent);
     suite_add_tcase(suite, departments);
-    return run(suite);
+    return run_suite(suite);
 }

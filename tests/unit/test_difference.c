@@ -471,5 +471,5 @@ int main(void)
     tcase_add_test(cases, totals_are_counted_by_department);
     tcase_add_test(cases, departments_are_bounded);
     suite_add_tcase(suite, cases);
-    return run(suite);
+    return run_suite(suite);
 }

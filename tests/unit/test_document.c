@@ -1,5 +1,6 @@
 #include "document.h"
 #include "finding.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <setjmp.h>
@@ -650,9 +651,5 @@ int main(void)
     tcase_add_test(tcase, test_closed_early);
     tcase_add_test(tcase, test_node_value);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

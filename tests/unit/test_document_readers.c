@@ -7,6 +7,7 @@
 #include "document.h"
 #include "finding.h"
 #include "reader_comparison.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -601,9 +602,5 @@ int main(void)
     tcase_add_loop_test(tcase, test_pieces, 0, ROWS(piece_sizes));
     tcase_add_test(tcase, test_mutants);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

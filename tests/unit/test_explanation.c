@@ -2,6 +2,7 @@
    value of its step, and every kind of step occurs. Looks at the JSON, in which a step is a line. */
 #define _POSIX_C_SOURCE 200809L
 
+#include "run_suite.h"
 #include <check.h>
 #include <ctype.h>
 #include <dirent.h>
@@ -403,9 +404,5 @@ int main(void)
     tcase_add_test(cases, test_names);
     tcase_add_test(cases, test_what_there_is_to_explain);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

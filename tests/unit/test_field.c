@@ -516,5 +516,5 @@ int main(void)
     tcase_add_loop_test(nearest, test_nearest, 0, COUNT_OF(nearest_rows));
     tcase_add_test(nearest, test_distance);
     suite_add_tcase(suite, nearest);
-    return run(suite);
+    return run_suite(suite);
 }

@@ -651,5 +651,5 @@ int main(void)
     tcase_add_loop_test(drawn_corpora, the_places_are_what_really_scoring_finds, 0, corpora);
     tcase_add_loop_test(drawn_corpora, the_shares_are_what_really_scoring_finds, 0, corpora);
     suite_add_tcase(suite, drawn_corpora);
-    return run(suite);
+    return run_suite(suite);
 }

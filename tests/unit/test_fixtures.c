@@ -15,6 +15,7 @@
    Where no comment can stand, NAME.expect beside the file has such lines without the number sign and `expect`. */
 #define _POSIX_C_SOURCE 200809L
 
+#include "run_suite.h"
 #include <check.h>
 #include <dirent.h>
 #include <stdbool.h>
@@ -730,9 +731,5 @@ int main(void)
     tcase_add_loop_test(tcase, test_name, 0, (int)fixtures.count);
     tcase_add_test(tcase, test_completeness);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

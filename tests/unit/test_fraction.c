@@ -2,6 +2,7 @@
 #include "decimal_oracle.h"
 #include "fraction.h"
 #include "natural.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <signal.h>
@@ -456,9 +457,5 @@ static Suite *fraction_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(fraction_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(fraction_suite());
 }

@@ -1,5 +1,6 @@
 /* Evaluations that are kept and restored, seen from outside: ziping.h and nothing else. */
 #include "purse.h"
+#include "run_suite.h"
 
 #include <ziping.h>
 
@@ -581,9 +582,5 @@ int main(void)
     tcase_add_test(tests, refused_memory_is_a_status_and_nothing_leaks);
     tcase_add_test(tests, a_build_has_a_word_of_its_own);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

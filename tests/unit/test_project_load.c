@@ -441,5 +441,5 @@ int main(void)
     tcase_add_test(projects, test_no_memory);
     tcase_add_loop_test(projects, test_shanxi, 0, COUNT_OF(shanxi_rows));
     suite_add_tcase(suite, projects);
-    return run(suite);
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* The library as its users see it: ziping.h and nothing else. */
 #include "purse.h"
+#include "run_suite.h"
 
 #include <ziping.h>
 
@@ -682,9 +683,5 @@ int main(void)
     tcase_add_test(single, documents_are_counted_by_their_reader);
     tcase_add_test(single, nothing_can_be_destroyed);
     suite_add_tcase(suite, single);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

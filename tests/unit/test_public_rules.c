@@ -1,5 +1,6 @@
 /* Rule sets held against projects, as users of the library see it: ziping.h and nothing else. */
 #include "purse.h"
+#include "run_suite.h"
 
 #include <ziping.h>
 
@@ -334,9 +335,5 @@ int main(void)
     tcase_add_test(cases, a_difference_reads_well);
     tcase_add_test(cases, a_fit_reads_well);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 #include "labels.h"
 #include "marks.h"
 #include "report.h"
+#include "run_suite.h"
 #include "shown.h"
 #include "text_wrap.h"
 #include "width.h"
@@ -1400,9 +1401,5 @@ static Suite *report_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(report_suite());
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(report_suite());
 }

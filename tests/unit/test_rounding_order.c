@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "rounding_order.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -366,9 +367,5 @@ int main(void)
     tcase_add_test(cases, test_weights_are_not_exceeded);
     tcase_add_loop_test(cases, test_what_rounding_can_change, 0, sizeof(matters) / sizeof(matters[0]));
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -530,5 +530,5 @@ int main(void)
     tcase_add_loop_test(rules, test_message, 0, COUNT_OF(message_rows));
     tcase_add_test(rules, test_our_rule_sets);
     suite_add_tcase(suite, rules);
-    return run(suite);
+    return run_suite(suite);
 }

@@ -266,5 +266,5 @@ int main(void)
         fputs("cases/scores.tsv was not found\n", stderr);
         return EXIT_FAILURE;
     }
-    return run(suite);
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* What a batch remembers of its projects: nothing that came is forgotten, nothing that did not is found. */
 #include "kept_bytes.h"
+#include "run_suite.h"
 #include "seen_projects.h"
 
 #include <check.h>
@@ -253,9 +254,5 @@ int main(void)
     tcase_add_test(tests, memory_keeps_what_a_store_would);
     tcase_add_loop_test(tests, refused_memory_leaves, 0, 40);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

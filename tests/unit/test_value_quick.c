@@ -2,6 +2,7 @@
    tests/cases, on mutants of them and on texts made of the form's words. ZIPING_MUTANTS=10000000 makes a long run. */
 
 #include "reader.h"
+#include "run_suite.h"
 #include "utf8.h"
 #include "value_difference.h"
 #include "vocabulary_load.h"
@@ -500,9 +501,5 @@ int main(void)
     tcase_add_test(cases, units_live_in_the_arena_given);
     tcase_add_test(cases, digits_among_the_words_are_heeded);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -128,5 +128,5 @@ int main(void)
     tcase_add_loop_test(words, test_rejected, 0, COUNT_OF(rows));
     tcase_add_test(words, test_our_vocabulary);
     suite_add_tcase(suite, words);
-    return run(suite);
+    return run_suite(suite);
 }

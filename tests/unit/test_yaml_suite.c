@@ -5,6 +5,7 @@
 #include "document.h"
 #include "finding.h"
 #include "reader_comparison.h"
+#include "run_suite.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -356,9 +357,5 @@ int main(void)
     tcase_add_test(cases, test_readers_agree);
     tcase_add_test(cases, test_trees_are_the_suites);
     suite_add_tcase(all, cases);
-    SRunner *runner = srunner_create(all);
-    srunner_run_all(runner, CK_ENV);
-    const int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(all);
 }
